@@ -1,0 +1,219 @@
+"""Every row type that Sayso makes: the one place where the export schema is defined.
+
+A row is a frozen dataclass. Its fields are the columns of the ledger's tables and the keys of the
+exported JSON, in this order; a trailing underscore (``from_``) is dropped on export because
+``from`` is a Python keyword. Offsets are code points into ``Document.text``, ``[start, end)``.
+Dates are ISO 8601, no more precise than the text is ("2023", "2023-07", "2023-07-29").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Precision = Literal["day", "month", "year", "unknown"]
+PublishedFrom = Literal["given", "metadata", "dateline", "text", "unknown"]
+AttributionKind = Literal["direct", "mixed", "indirect", "scare"]
+Polarity = Literal["asserted", "denied", "withheld", "asked", "demanded", "intended"]
+Stance = Literal["neutral", "endorsing", "doubting"]
+MentionKind = Literal["name", "title", "pronoun", "description"]
+EntityKind = Literal["person", "organisation", "office", "place", "group", "document", "happening"]
+EditKind = Literal["number", "date", "attribution", "name", "hedge", "other"]
+EditOp = Literal["insert", "delete", "replace"]
+Severity = Literal["failed", "warning"]
+
+
+class Span(NamedTuple):
+    """A stretch of a document's frozen text: code points, ``[start, end)``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article or statement as received. ``text`` is frozen: every span points into it."""
+
+    id: str
+    name: str
+    sha256: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+    published_precision: Precision = "unknown"
+    published_from: PublishedFrom = "unknown"
+    published_spans: tuple[Span, ...] = ()
+    """The characters the published date was read from; empty when it was not read from the text."""
+    title_span: Span | None = None
+    outlet_span: Span | None = None
+    byline_span: Span | None = None
+    format: str = "text"
+    encoding: str | None = None
+    """How the bytes were decoded, when they were text: ``utf-8``, ``windows-1251``, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the article itself: no headline, dateline, byline or site furniture."""
+
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A TIMEX3 expression and the interval it covers."""
+
+    doc: str
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str | None
+    mod: str | None = None
+    begin: str | None = None
+    """First day covered, ISO 8601; null when open or not resolved."""
+    end: str | None = None
+    """Last day covered, inclusive."""
+    from_: str | None = None
+    """What a relative expression was resolved against, an ISO date; null when it is absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount as an interval: ``low`` or ``high`` is null where the text leaves it open."""
+
+    doc: str
+    span: Span
+    low: float | None
+    high: float | None
+    unit: str | None = None
+    of: Span | None = None
+    """What is counted."""
+    hedge: str | None = None
+    """The words that soften it, lower-cased ("almost", "more than"); null when there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, title, pronoun or description of someone or something."""
+
+    doc: str
+    span: Span
+    entity: str | None
+    """Entity id; null where it is unknown who is meant."""
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of an entity: which outlet uses it and how often."""
+
+    name: str
+    outlet: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or description that a text gives an entity, as the text words it."""
+
+    name: str
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who or what mentions stand for. ``name`` is the most frequent full name the sources use."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    aliases: tuple[Alias, ...] = ()
+    roles: tuple[Role, ...] = ()
+    geonames: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A relation source – cue – content, as in PARC3 and PolNeAR."""
+
+    id: str
+    doc: str
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    kind: AttributionKind
+    verbatim: tuple[Span, ...] = ()
+    """The words inside quotation marks, marks excluded."""
+    polarity: Polarity = "asserted"
+    stance: Stance = "neutral"
+    speaker: str | None = None
+    audience: str | None = None
+    said: str | None = None
+    inside: str | None = None
+    """The id of the attribution whose content holds this one."""
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A sentence, or a clause where the voice changes inside one, and whose voice it stands in."""
+
+    doc: str
+    span: Span
+    chain: tuple[str, ...]
+    """Attribution ids, outermost first; empty for the outlet's own voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageMember:
+    """A stretch of one document that carries a passage, in the wording with this id."""
+
+    doc: str
+    span: Span
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One difference between a wording and its parent, as words of the two texts."""
+
+    op: EditOp
+    old: str
+    new: str
+    what: EditKind
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One version of a passage: its earliest dated carrier here and what it changed."""
+
+    id: str
+    first: str | None
+    """The earliest dated document that carries it; null when no carrier is dated."""
+    parent: str | None
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch shared by several documents, in one or more wordings."""
+
+    id: str
+    members: tuple[PassageMember, ...]
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong with one input. ``failed``: nothing could be made of it."""
+
+    doc: str | None
+    name: str
+    stage: str
+    message: str
+    severity: Severity = "failed"
