@@ -1,0 +1,1 @@
+"""Document to rows: one module a stage."""

@@ -90,7 +90,7 @@ def _pipe(texts: Iterable[str]) -> Iterator[Doc]:
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """Cut ``span`` into pieces of at most ``PIECE`` characters, at white space where there is any."""
+    """Cut ``span`` into pieces of at most ``PIECE`` characters, at white space if there is any."""
     start = span.start
     while span.end - start > PIECE:
         cut = text.rfind(" ", start + PIECE // 2, start + PIECE) + 1 or start + PIECE

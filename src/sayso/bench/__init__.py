@@ -1,0 +1,1 @@
+"""Measure a stage against a gold: loaders, metrics, the figures as rows."""

@@ -1,0 +1,1 @@
+"""The ledger's tables as files: one module a format."""

@@ -1,0 +1,1 @@
+"""Rows of many documents to rows across them."""

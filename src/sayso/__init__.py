@@ -1,0 +1,1 @@
+"""Sayso: the record of who said what, on whose word. The façade comes last."""
