@@ -6,7 +6,7 @@ import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from sayso.rows import Span
 
@@ -32,12 +32,12 @@ def encode(value: object) -> Json:
 
 def decode(row: type[Row], value: dict[str, Any]) -> Row:
     """The inverse of ``encode`` for a row type; unknown keys are ignored, so newer files open."""
-    decoders = _decoders(row)
+    decoders = _decoders(cast(Any, row))
     return row(**{name: make(value[key(name)]) for name, make in decoders if key(name) in value})
 
 
 @cache
-def _decoders(row: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def _decoders(row: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     hints = get_type_hints(row)
     return tuple((field.name, _decoder(hints[field.name])) for field in fields(row))
 
