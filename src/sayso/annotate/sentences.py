@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from spacy.attrs import IDX, SENT_START, TAG
 from spacy.tokens import Doc
 
+from sayso.annotate.data import word_lists
 from sayso.annotate.parse import Parsed, ParsedBlock
 from sayso.annotate.stage import Annotations, Stage
 from sayso.rows import Sentence, Span
 
-# What a closed quotation or bracket may put between the full stop and the next sentence.
-CLOSERS = "\"'”’»›)]}"
 # Marks that open; they also close where a translation turned them round, so position decides.
 QUOTES = "\"'“”„‟‘’‚«»‹›`´"
 # The stops, the marks they carry with them, and the white space before the next word. A mark that
@@ -29,26 +28,14 @@ GLUED = re.compile(rf"(?<=[a-z][a-z])[.!?]+[”’»)]*(?=[{re.escape(QUOTES)}]*
 LINE = re.compile(r"[ \t\u00a0]*(?:\r\n?|\n)\s*")
 LAST_WORD = re.compile(r"[\w.&'’-]*\w\Z")
 
-BEFORE_NAME = frozenset(
-    "adm amb ald brig capt cmdr col cpl dr fr gen gov hon insp lt maj messrs mlle mme mr mrs ms mt "
-    "mx pfc pres prof pvt rep reps rev sen sens sgt st ste supt".split()
-)
-BEFORE_NUMBER = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec art arts ch fig figs no nos par para "
-    "paras p pp res sec vol vols approx ca c".split()
-)
-NEVER_LAST = frozenset("e.g i.e cf vs v viz resp incl excl".split())
-MAY_END = frozenset("co corp inc ltd llc plc jr sr etc al bros dept est govt a.m p.m ph.d".split())
+_LISTS = word_lists("abbreviations")
+BEFORE_NAME = frozenset(_LISTS["before_name"])
+BEFORE_NUMBER = frozenset(_LISTS["before_number"])
+NEVER_LAST = frozenset(_LISTS["never_last"])
+MAY_END = frozenset(_LISTS["may_end"])
+OPENERS = frozenset(_LISTS["openers"])
 ABBREVIATIONS = BEFORE_NAME | BEFORE_NUMBER | NEVER_LAST | MAY_END
 DOTTED = re.compile(r"(?:\w\.)+\w\Z")
-# Words that begin a sentence in capitals far more often than they continue a name.
-OPENERS = frozenset(
-    "A After All Also An And Another As At Because Before But By Despite During Each Earlier Even "
-    "Every Following For From Having He Her Here His How However I If In It Its Last Later Many "
-    "Meanwhile More Most Moreover My No Not Now Of On Once One Only Or Other Our Over She Since So "
-    "Some Still Such That The Their Then There These They This Those Though Three Thus To Two Under "
-    "Until We What When Where Whether Which While Who Why With Yet You".split()
-)
 SAYING = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:said|says|asked|asks|told|added|wrote|replied|tweeted|"
     r"wondered|insisted|exclaimed|shouted|cried|answered|declared|demanded)\b|"
