@@ -1,1 +1,1 @@
-"""Document to rows: one module a stage."""
+"""Document to rows: one module a stage; ``pipeline`` holds the list of them."""

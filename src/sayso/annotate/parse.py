@@ -57,12 +57,17 @@ class Parsed:
 def model() -> Language:
     """The spaCy pipeline, loaded once a process, without what Sayso does not use."""
     nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "senter"])
+    prefer_numpy(nlp)
+    return nlp
+
+
+def prefer_numpy(nlp: Language) -> None:
+    """Let numpy multiply the matrices: measured a quarter to two thirds faster, same results."""
     for _, component in nlp.pipeline:
         network = getattr(component, "model", None)
         if network is not None:
             for node in network.walk():
-                node.ops.use_blis = False  # measured: a quarter to two thirds faster
-    return nlp
+                node.ops.use_blis = False
 
 
 def parse(documents: Sequence[Document]) -> list[Parsed]:

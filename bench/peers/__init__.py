@@ -1,0 +1,1 @@
+"""Other tools, run on the same data beside Sayso."""

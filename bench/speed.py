@@ -1,0 +1,99 @@
+"""How fast ``sayso add`` is beside spaCy alone, and whether its memory grows with the corpus."""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.machine import timed
+
+SAYSO = str(Path(sys.executable).with_name("sayso"))
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedFigures:
+    """Documents a second, whole processes, medians of alternating runs; and ``add``'s share."""
+
+    documents: int
+    processes: int
+    add_per_second: float
+    spacy_per_second: float
+    spacy_tuned_per_second: float
+    share: float
+    """``add`` over spaCy as it comes: median of the ratios run by run."""
+    share_tuned: float
+    """``add`` over spaCy given the same faster matrix library."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFigures:
+    """The largest process of ``add`` in MB, for a small and a large number of documents."""
+
+    small_documents: int
+    small_megabytes: float
+    large_documents: int
+    large_megabytes: float
+    growth: float
+
+
+def speed(articles: Path, processes: int = 2, rounds: int = 3) -> SpeedFigures:
+    """Time ``add`` and spaCy in turn on ``articles`` (JSON Lines)."""
+    count = sum(1 for _ in articles.open("rb"))
+    add, plain, tuned = [], [], []
+    peer = [sys.executable, "-m", "bench.peers.spacy_alone", str(articles)]
+    peer += ["--processes", str(processes)]
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            ledger = str(Path(folder) / "speed.ledger")
+            command = [SAYSO, "add", ledger, str(articles), "--processes", str(processes)]
+            add.append(timed(command).wall)
+        plain.append(timed(peer).wall)
+        tuned.append(timed([*peer, "--tuned"]).wall)
+    return SpeedFigures(
+        count,
+        processes,
+        count / statistics.median(add),
+        count / statistics.median(plain),
+        count / statistics.median(tuned),
+        statistics.median(b / a for a, b in zip(add, plain, strict=True)),
+        statistics.median(b / a for a, b in zip(add, tuned, strict=True)),
+    )
+
+
+def memory(articles: Path, copies: int = 20) -> MemoryFigures:
+    """Peak memory of ``add`` for ``articles`` and for ``copies`` times as many, text altered."""
+    texts = [json.loads(line)["text"] for line in articles.open(encoding="utf-8")]
+    peaks = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, times in (("small", 1), ("large", copies)):
+            source = Path(folder) / f"{name}.jsonl"
+            with source.open("w", encoding="utf-8") as file:
+                for number, text in enumerate(altered(texts, times)):
+                    file.write(json.dumps({"id": f"{name}-{number}", "text": text}) + "\n")
+            ledger = str(Path(folder) / f"{name}.ledger")
+            peaks.append(timed([SAYSO, "add", ledger, str(source), "--processes", "2"]).megabytes)
+    small, large = peaks
+    return MemoryFigures(len(texts), small, len(texts) * copies, large, large / small)
+
+
+def altered(texts: list[str], times: int) -> Iterator[str]:
+    """Every text ``times`` times, each copy with other words: no two are the same article.
+
+    One word in four gets an ending of its own copy, so that names, vocabulary and shared
+    passages are new in each, as they are in a corpus of so many articles.
+    """
+    chance = random.Random(7)
+    for copy in range(times):
+        for text in texts:
+            lines = text.split("\n")
+            yield "\n".join(" ".join(_word(w, copy, chance) for w in li.split(" ")) for li in lines)
+
+
+def _word(word: str, copy: int, chance: random.Random) -> str:
+    return f"{word}{copy}" if copy and word.isalpha() and chance.random() < 0.25 else word

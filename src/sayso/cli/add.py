@@ -1,0 +1,78 @@
+"""``sayso add``: read, annotate and link sources into a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sayso.run.add import Summary
+
+# More problems than this are counted and left to ``sayso problems``.
+SHOWN = 10
+
+
+def command(
+    ledger: Annotated[Path, typer.Argument(help="The ledger; made if there is none.")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders, JSON Lines, feeds; - reads JSON Lines from stdin."),
+    ] = None,
+    processes: Annotated[
+        int, typer.Option("--processes", "-p", min=0, help="Worker processes; 0: one a core.")
+    ] = 0,
+) -> None:
+    """Read SOURCES into LEDGER; what it already holds is not done again.
+
+    Without SOURCES, brings the documents already in the ledger up to date with this version.
+    """
+    from sayso.cli.progress import Bar
+    from sayso.run.add import add
+    from sayso.run.local import processes as cores
+
+    names = sources or []
+    with Bar(_bytes(names)) as bar:
+        summary = add(ledger, names, processes or cores(), bar)
+    report(summary, ledger)
+    if summary.failed:
+        raise typer.Exit(1)
+
+
+def report(summary: Summary, ledger: Path) -> None:
+    """Tell on stderr what was done and what went wrong."""
+    from sayso.cli.output import clean, note
+    from sayso.ledger import Ledger
+
+    for problem in summary.problems[:SHOWN]:
+        note(clean(f"{problem.severity}: {problem.name}: {problem.stage}: {problem.message}"))
+    count = summary.failed + summary.warnings
+    if count > SHOWN:
+        note(f"… and {count - SHOWN} more: sayso problems {ledger}")
+    done = summary.added + summary.again
+    speed = f", {done / summary.seconds:.1f} documents/s" if done and summary.seconds else ""
+    note(
+        f"{summary.added} added, {summary.again} brought up to date, {summary.known} already known,"
+        f" {summary.failed} failed, {summary.warnings} warnings"
+        f" in {summary.seconds:.1f} s{speed}"
+    )
+    with Ledger.open(ledger) as opened:
+        counts = opened.counts()
+    note(
+        f"{ledger}: {counts.documents} documents, {counts.attributions} attributions,"
+        f" {counts.passages} passages shared by several documents. Read it: sayso {ledger}"
+    )
+
+
+def _bytes(sources: Iterable[str]) -> int | None:
+    """How many bytes are to come, as far as it can be told without reading them."""
+    total = 0
+    for source in sources:
+        if source == "-":
+            return None
+        path = Path(source)
+        files = path.rglob("*") if path.is_dir() else [path]
+        total += sum(file.stat().st_size for file in files if file.is_file())
+    return total
