@@ -1,0 +1,234 @@
+"""Which names of one document stand for the same one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sayso.annotate.mentions.names import Found
+from sayso.annotate.mentions.tokens import Tokens
+from sayso.annotate.mentions.words import FEMALE_TITLES, MALE_TITLES
+from sayso.rows import EntityKind
+
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
+_PLACE_BEFORE = frozenset(["in", "at", "near", "from", "to", "into", "across", "toward", "towards"])
+_SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "&"])
+
+
+@dataclass(slots=True)
+class Group:
+    """The names of one document that stand for one entity."""
+
+    kind: EntityKind
+    key: str
+    """The folded name that it is known by; the longest for people."""
+    keys: set[str] = field(default_factory=set)
+    names: Counter[str] = field(default_factory=Counter)
+    male: float = 0.0
+    """Evidence in the text that it is a man; ``female`` likewise."""
+    female: float = 0.0
+    roles: list[tuple[int, int]] = field(default_factory=list)
+    first: int = 0
+    """The place of the token where it is first named."""
+
+
+class Groups:
+    """Groups of names, numbered in the order of their first full mention."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[Found]) -> None:
+        self.tokens = tokens
+        self.names = names
+        self.all: list[Group] = []
+        self._by_key: dict[tuple[EntityKind, str], int] = {}
+
+    def build(self) -> list[Group]:
+        """Group the names and write the number of its group into each; null where it is unclear."""
+        kinds = _vote(self.tokens, self.names)
+        for name in self.names:
+            name.what = kinds[name.key]
+        self._people()
+        self._others()
+        return self.all
+
+    # People ---------------------------------------------------------------------------------
+
+    def _people(self) -> None:
+        for name in self.names:
+            if name.what == "person" and " " in _bare(name.key):
+                self._join(name, self._full(name))
+        bearers = self._bearers()
+        order = sorted(
+            (n for n in self.names if n.group is None),
+            key=lambda n: self.tokens.sentence[n.head] < 0,
+        )
+        usual: dict[str, int] = {}
+        for name in order:
+            if name.key in bearers and self._may_be_person(name):
+                name.what = "person"
+                number = self._bearer(name, bearers[name.key], usual)
+                if number is not None:
+                    self._join(name, number)
+
+    def _full(self, name: Found) -> int:
+        """The person with this full name, or with the same first name and surname."""
+        key = _bare(name.key)
+        number = self._by_key.get(("person", key))
+        if number is not None:
+            return number
+        words = key.split()
+        for number, group in enumerate(self.all):
+            other = group.key.split()
+            if words[0] == other[0] and words[-1] == other[-1] and _one_lacks_middle(words, other):
+                if len(words) > len(other):
+                    group.key = key
+                self._by_key["person", key] = number
+                return number
+        return self._new("person", key, name)
+
+    def _bearers(self) -> dict[str, set[int]]:
+        """Who may be meant by a part of a full name: a surname, a first name, a double surname."""
+        bearers: dict[str, set[int]] = defaultdict(set)
+        for (kind, key), number in self._by_key.items():
+            words = key.split()
+            if kind != "person":
+                continue
+            for cut in range(1, len(words)):
+                bearers[" ".join(words[cut:])].add(number)
+            bearers[words[0]].add(number)
+        return bearers
+
+    def _bearer(self, name: Found, bearers: set[int], usual: dict[str, int]) -> int | None:
+        """The one bearer that is meant. Unclear names stay so: nobody is merged on a surname.
+
+        A surname that was used for one bearer before the other was named goes on meaning them;
+        newspapers give the newcomer's name in full.
+        """
+        fits = [number for number in bearers if _agrees(self.tokens, name, self.all[number])]
+        named = [number for number in fits if self.all[number].first <= name.first]
+        if self.tokens.sentence[name.head] < 0 and len(fits) != 1:
+            return usual.get(name.key)
+        if len(fits) == 1 or len(named) == 1:
+            (number,) = fits if len(fits) == 1 else named
+            usual.setdefault(name.key, number)
+            return number
+        chosen = usual.get(name.key)
+        return chosen if chosen in fits else None
+
+    def _may_be_person(self, name: Found) -> bool:
+        if name.what == "person" or name.title is not None:
+            return True
+        if name.what in ("document", "happening", "group"):
+            return False
+        return not _used_as_place(self.tokens, name)
+
+    # Everyone else --------------------------------------------------------------------------
+
+    def _others(self) -> None:
+        acronyms = self._acronyms()
+        for name in self.names:
+            if name.group is None and not (name.what == "person" and self._unclear(name)):
+                assert name.what is not None
+                long = acronyms.get(name.key)
+                key, kind = long if long is not None else (name.key, name.what)
+                number = self._by_key.get((kind, key))
+                self._join(name, self._new(kind, key, name) if number is None else number)
+
+    def _unclear(self, name: Found) -> bool:
+        """Whether a bare name belongs to one of several people, so that it is nobody's for sure."""
+        return len([g for g in self.all if g.kind == "person" and name.key in g.key.split()]) > 1
+
+    def _acronyms(self) -> dict[str, tuple[str, EntityKind]]:
+        """Acronyms that the text itself explains: "Relief Committee (RC)" gives "rc"."""
+        given: dict[str, tuple[str, EntityKind]] = {}
+        tokens = self.tokens
+        places = {name.first: name for name in self.names}
+        for name in self.names:
+            after = name.last
+            if after + 2 >= len(tokens) or tokens.text[after] != "(" or name.what == "person":
+                continue
+            short = tokens.text[after + 1]
+            if tokens.text[after + 2] == ")" and is_acronym(short, name.text):
+                inner = places.get(after + 1)
+                key = inner.key if inner is not None else short.lower()
+                given[key] = (name.key, name.what or "organisation")
+        return given
+
+    def _new(self, kind: EntityKind, key: str, name: Found) -> int:
+        self.all.append(Group(kind, key, first=name.first))
+        self._by_key[kind, key] = len(self.all) - 1
+        return len(self.all) - 1
+
+    def _join(self, name: Found, number: int) -> None:
+        group = self.all[number]
+        name.group, name.what = number, group.kind
+        group.keys.add(name.key)
+        group.names[name.text] += 1
+        group.first = min(group.first, name.first)
+        if name.role is not None:
+            group.roles.append(name.role)
+        for place in range(*(name.title or (0, 0))):
+            group.male += self.tokens.lower[place] in MALE_TITLES
+            group.female += self.tokens.lower[place] in FEMALE_TITLES
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """Whether ``short`` may stand for ``long``: the first letters of its words, some left out."""
+    letters = [char for char in short.lower() if char.isalnum()]
+    capitals = sum(char.isupper() for char in short)
+    if not 2 <= len(letters) <= 10 or capitals < 2 or capitals * 2 < len(letters):
+        return False
+    words = [word for word in long.lower().replace("-", " ").split() if word not in _SMALL]
+    if not words or letters[0] not in (words[0][0], (words[1:] or words)[0][0]):
+        return False
+    initials = iter(word[0] for word in long.lower().replace("-", " ").split())
+    matched = sum(letter in initials for letter in letters)
+    return matched >= len(letters) - 1 and matched >= 2
+
+
+def _vote(tokens: Tokens, names: Iterable[Found]) -> dict[str, EntityKind]:
+    """One kind for each name of the document: what most of its uses and labels speak for."""
+    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for name in names:
+        assert name.what is not None
+        votes[name.key][name.what] += 2
+        if name.title is not None:
+            votes[name.key]["person"] += 3
+        elif name.what in ("person", "place") and _used_as_place(tokens, name):
+            votes[name.key]["place"] += 1
+    return {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
+
+
+def _used_as_place(tokens: Tokens, name: Found) -> bool:
+    head = tokens.head[name.head]
+    return (
+        tokens.dep[name.head] == "pobj"
+        and tokens.lower[head] in _PLACE_BEFORE
+        and name.title is None
+        and tokens.lower[head] not in ("to", "from")
+    )
+
+
+def _agrees(tokens: Tokens, name: Found, group: Group) -> bool:
+    """Whether the title before a name fits what is known of a person's gender."""
+    if name.title is None:
+        return True
+    words = tokens.lower[name.title[0] : name.title[1]]
+    male, female = group.male > group.female, group.female > group.male
+    if any(word in MALE_TITLES for word in words):
+        return not female
+    if any(word in FEMALE_TITLES for word in words):
+        return not male
+    return True
+
+
+def _bare(key: str) -> str:
+    words = key.split()
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words.pop()
+    return " ".join(words) if words == key.split() else key
+
+
+def _one_lacks_middle(one: Sequence[str], other: Sequence[str]) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) == 2 and 2 < len(long) <= 4 and all(w not in SUFFIXES for w in long)

@@ -1,0 +1,261 @@
+"""Names in the text: spaCy's, with their borders repaired, their titles split off, gaps filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.annotate.mentions.fold import fold
+from sayso.annotate.mentions.tokens import Tokens
+from sayso.annotate.mentions.words import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    TITLE_MODIFIERS,
+    TITLES,
+)
+from sayso.rows import EntityKind, MentionKind
+
+KINDS: dict[str, EntityKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "happening",
+    "LAW": "document",
+    "WORK_OF_ART": "document",
+}
+_FRONT = frozenset(["the", "a", "an", "former", "then", "ex", "late", "incoming", "outgoing"])
+_PUNCTUATION = "\"'“”„‟‘’‚«»‹›`´()[]{}<>,;:.!?…-–—―|/\\*#@&+=_~•·"
+_POSSESSIVE = frozenset(["'s", "’s", "'", "’", "'S"])
+_INNER = frozenset(["of", "for", "the", "and", "on", "to", "&", "in", "-"])
+_LONGEST = 14  # tokens; spaCy now and then calls half a sentence a name
+_ROLE_REACH = 6
+
+
+@dataclass(slots=True)
+class Found:
+    """A mention before it is known who is meant. Places of tokens, ``[first, last)``."""
+
+    first: int
+    last: int
+    kind: MentionKind
+    what: EntityKind | None
+    head: int
+    text: str
+    group: int | None = None
+    """The number of the entity within the document; null where it is unknown who is meant."""
+    title: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return fold(self.text)
+
+
+def find_names(tokens: Tokens) -> list[Found]:
+    """The names of people, bodies, places, groups, documents and happenings, in text order."""
+    found: dict[int, Found] = {}
+    taken = bytearray(len(tokens))
+    for first, last in (*_bodies(tokens), *_entities(tokens)):
+        name = _name(tokens, first, last)
+        if name is not None and not any(taken[name.first : name.last]):
+            taken[name.first : name.last] = b"\x01" * (name.last - name.first)
+            found[name.first] = name
+    return [found[first] for first in sorted(found)]
+
+
+def _entities(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """The stretches that spaCy names, of the labels that matter, cut at line breaks."""
+    size, first = len(tokens), 0
+    while first < size:
+        label = tokens.label[first]
+        last = first + 1
+        if label in KINDS:
+            while last < size and tokens.label[last] == label and not tokens.begins[last]:
+                if "\n" in tokens.text[last] or tokens.block[last] != tokens.block[first]:
+                    break
+                last += 1
+            yield first, last
+        first = last
+
+
+def _bodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Bodies named in capitals, "Ministry of Foreign Affairs", whole even where spaCy cuts them."""
+    for place, word in enumerate(tokens.lower):
+        if word in BODY_NOUNS and tokens.text[place][0].isupper():
+            first, last = _left_capitals(tokens, place), _right_capitals(tokens, place + 1)
+            if last - first > 1:
+                yield first, last
+
+
+def _left_capitals(tokens: Tokens, place: int) -> int:
+    first = place
+    while (
+        first > 0
+        and tokens.block[first - 1] == tokens.block[place]
+        and tokens.tag[first - 1] in ("NNP", "NNPS", "JJ")
+        and tokens.text[first - 1][0].isupper()
+        and tokens.label[first - 1] in ("ORG", "NORP", "GPE", "LOC", "")
+        and tokens.lower[first - 1] not in _FRONT
+        and _joined(tokens, first - 1)
+    ):
+        first -= 1
+    return first
+
+
+def _joined(tokens: Tokens, place: int) -> bool:
+    return tokens.head[place] > place or tokens.dep[place] in ("compound", "amod", "nmod")
+
+
+def _right_capitals(tokens: Tokens, place: int) -> int:
+    """Past "of Foreign Affairs", "for Human Rights and Labour": small words only between capitals."""
+    last = place
+    look, size = place, len(tokens)
+    if look >= size or tokens.lower[look] not in ("of", "for", "on"):
+        return place
+    while look < size and look - place < _LONGEST and tokens.block[look] == tokens.block[place - 1]:
+        if tokens.text[look][0].isupper() and tokens.tag[look] in (
+            "NNP",
+            "NNPS",
+            "JJ",
+            "NN",
+            "NNS",
+        ):
+            last = look + 1
+        elif tokens.lower[look] not in _INNER or tokens.lower[look] == "in":
+            break
+        elif tokens.lower[look] == "and" and last - place > 3:
+            break
+        look += 1
+    return last
+
+
+def _name(tokens: Tokens, first: int, last: int) -> Found | None:
+    """The name in ``[first, last)`` with clean borders, or null where there is none."""
+    label = tokens.label[first] or tokens.label[last - 1]
+    first, last = _trim(tokens, first, last)
+    if first >= last or last - first > _LONGEST:
+        return None
+    title: tuple[int, int] | None = None
+    if label == "PERSON" or tokens.lower[first] in TITLES:
+        cut = _title_inside(tokens, first, last)
+        if cut > first:
+            title, label, first = (first, cut), "PERSON", cut
+    what = _what(tokens, first, last, label)
+    if what is None or not _looks_like_name(tokens, first, last):
+        return None
+    if what == "person" and title is None:
+        title = _title_before(tokens, first)
+    return Found(
+        first,
+        last,
+        "name",
+        what,
+        _head(tokens, first, last),
+        _text(tokens, first, last),
+        title=title,
+        role=_role(tokens, title),
+    )
+
+
+def _text(tokens: Tokens, first: int, last: int) -> str:
+    parts = [tokens.text[first]]
+    for place in range(first + 1, last):
+        if tokens.start[place] > tokens.end[place - 1]:
+            parts.append(" ")
+        parts.append(tokens.text[place])
+    return "".join(parts)
+
+
+def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    while first < last and (
+        tokens.lower[first] in _FRONT
+        or not tokens.text[first].strip(_PUNCTUATION + " \n\r\t\u00a0")
+        or tokens.text[first] in _POSSESSIVE
+    ):
+        first += 1
+    while last > first and (
+        tokens.text[last - 1] in _POSSESSIVE
+        or not tokens.text[last - 1].strip(_PUNCTUATION + " \n\r\t\u00a0")
+    ):
+        last -= 1
+    return first, last
+
+
+def _title_inside(tokens: Tokens, first: int, last: int) -> int:
+    """Where the name begins after the titles that spaCy took into it."""
+    place = first
+    while place < last - 1 and (
+        tokens.lower[place] in TITLES or tokens.lower[place] in TITLE_MODIFIERS
+    ):
+        place += 1
+    while place > first and tokens.lower[place - 1] not in TITLES:
+        place -= 1
+    return place
+
+
+def _title_before(tokens: Tokens, first: int) -> tuple[int, int] | None:
+    """The title right before a name, "Foreign Minister" before "Jane Doe"."""
+    begin = first
+    while (
+        begin > 0
+        and tokens.block[begin - 1] == tokens.block[first]
+        and tokens.lower[begin - 1] in (TITLES if begin == first else TITLES | TITLE_MODIFIERS)
+        and tokens.label[begin - 1] not in ("GPE", "NORP")
+    ):
+        begin -= 1
+    return (begin, first) if begin < first else None
+
+
+def _role(tokens: Tokens, title: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A title with the body or country that it is of: "Ruritanian Foreign Minister"."""
+    if title is None or tokens.lower[title[1] - 1].rstrip(".") in ("mr", "mrs", "ms", "miss", "dr"):
+        return None
+    begin = title[0]
+    while (
+        begin > 0
+        and title[0] - begin < _ROLE_REACH
+        and tokens.block[begin - 1] == tokens.block[title[0]]
+        and (
+            tokens.label[begin - 1] in ("GPE", "NORP", "ORG")
+            or (tokens.text[begin - 1] in _POSSESSIVE and tokens.label[begin - 2] == "GPE")
+        )
+        and tokens.lower[begin - 1] != "the"
+    ):
+        begin -= 1
+    return begin, title[1]
+
+
+def _what(tokens: Tokens, first: int, last: int, label: str) -> EntityKind | None:
+    words = tokens.lower[first:last]
+    if all(word in TITLES or word in TITLE_MODIFIERS for word in words):
+        return None
+    if label == "WORK_OF_ART":
+        return "document" if not DOCUMENT_NOUNS.isdisjoint(words) else None
+    if label in ("ORG", "LAW", "") and (words[-1] in DOCUMENT_NOUNS or words[0] in DOCUMENT_NOUNS):
+        return "document"
+    if label in ("", "NORP", "GPE") and not BODY_NOUNS.isdisjoint(words):
+        return "organisation"
+    return KINDS.get(label)
+
+
+def _looks_like_name(tokens: Tokens, first: int, last: int) -> bool:
+    words = tokens.text[first:last]
+    if first + 1 == last and (
+        len(words[0]) < 2 or tokens.tag[first] in ("PRP", "PRP$", "UH", "DT")
+    ):
+        return False
+    joined = "".join(words)
+    if "@" in joined or "http" in joined or "www." in joined:
+        return False
+    return any(word[0].isupper() for word in words)
+
+
+def _head(tokens: Tokens, first: int, last: int) -> int:
+    for place in range(last - 1, first - 1, -1):
+        if not first <= tokens.head[place] < last or tokens.head[place] == place:
+            return place
+    return last - 1

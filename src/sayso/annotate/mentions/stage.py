@@ -1,0 +1,79 @@
+"""The mentions stage: names, titles, descriptions and pronouns, and who or what they stand for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from sayso.annotate.mentions.groups import Group, Groups
+from sayso.annotate.mentions.names import Found, find_names
+from sayso.annotate.mentions.tokens import Tokens
+from sayso.annotate.parse import Parsed
+from sayso.annotate.stage import Annotations, Stage
+from sayso.rows import Alias, Entity, EntityKind, Mention, Role
+
+
+def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
+    """Add the mentions of a document and the entities that they stand for in this document."""
+    tokens = Tokens.of(parsed, annotations.sentences)
+    names = find_names(tokens)
+    groups = Groups(tokens, names).build()
+    doc = parsed.document
+    ids = [local_id(doc.id, group.kind, group.key) for group in groups]
+    found = sorted((*names, *_titles(tokens, names)), key=lambda item: (item.first, -item.last))
+    rows = tuple(
+        Mention(
+            doc.id,
+            tokens.span(item.first, item.last),
+            None if item.group is None else ids[item.group],
+            item.kind,
+        )
+        for item in found
+    )
+    entities = tuple(_entities(parsed, tokens, groups, ids))
+    return replace(annotations, mentions=rows, entities=entities)
+
+
+def local_id(doc: str, kind: EntityKind, key: str) -> str:
+    """The id of an entity within one document: ``e`` and 16 hex digits."""
+    digest = hashlib.sha256("\0".join((doc, kind, key)).encode()).hexdigest()
+    return "e" + digest[:16]
+
+
+def _titles(tokens: Tokens, names: Iterable[Found]) -> Iterator[Found]:
+    for name in names:
+        if name.title is not None:
+            first, last = name.title
+            text = " ".join(tokens.text[first:last])
+            yield Found(first, last, "title", name.what, last - 1, text, group=name.group)
+
+
+def _entities(
+    parsed: Parsed, tokens: Tokens, groups: Sequence[Group], ids: Sequence[str]
+) -> Iterator[Entity]:
+    doc = parsed.document
+    for group, identity in zip(groups, ids, strict=True):
+        aliases = tuple(Alias(name, doc.outlet, count) for name, count in _by_count(group.names))
+        roles = tuple(
+            Role(" ".join(parsed.text[slice(*span)].split()), doc.id, span)
+            for span in dict.fromkeys(tokens.span(*role) for role in group.roles)
+        )
+        yield Entity(identity, _canonical(group), group.kind, aliases, roles)
+
+
+def _canonical(group: Group) -> str:
+    """The most frequent name with as many words as the fullest; for people the fullest name."""
+    if group.kind == "person":
+        most = max(name.count(" ") for name in group.names)
+        full = Counter({n: c for n, c in group.names.items() if most == 0 or " " in n})
+        return _by_count(full)[0][0]
+    return _by_count(group.names)[0][0]
+
+
+def _by_count(names: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(names.items(), key=lambda item: (-item[1], item[0]))
+
+
+STAGE = Stage("mentions", "1", needs=("sentences",), makes=("mentions", "entities"), run=mentions)
