@@ -1,0 +1,378 @@
+"""Dates that name themselves: days, months, years, decades, centuries, seasons, quarters."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.annotate.times.calendar import exists, granularity
+from sayso.annotate.times.context import Context, full
+from sayso.annotate.times.grammar import Hit, Reading, Rule, rule
+from sayso.annotate.times.words import DECADES, MONTHS, PARTS, SEASONS
+
+EDGES = {
+    "early": "START",
+    "beginning": "START",
+    "start": "START",
+    "outset": "START",
+    "mid": "MID",
+    "middle": "MID",
+    "late": "END",
+    "end": "END",
+    "close": "END",
+    "about": "APPROX",
+    "around": "APPROX",
+    "approximately": "APPROX",
+    "roughly": "APPROX",
+    "some": "APPROX",
+    "circa": "APPROX",
+    "ca": "APPROX",
+    "c": "APPROX",
+    "earlier": "START",
+    "later": "END",
+}
+
+
+def edge(hit: Hit) -> str | None:
+    """START, MID, END or APPROX as the words of the ``mod`` group say."""
+    if not hit.has("mod"):
+        return None
+    return next((EDGES[word] for word in hit.words("mod") if word in EDGES), None)
+
+
+def told(hit: Hit, context: Context, value: str | None, relative: bool = False) -> Reading | None:
+    """A DATE with this value, which is where the text now stands."""
+    if value is None:
+        return None
+    anchor = context.anchor() if relative and not value.startswith("X") else None
+    return Reading("DATE", value, edge(hit), anchor, talks=value)
+
+
+def year_of(hit: Hit) -> int | None:
+    """The year of the ``year`` group, with the century of a short one ('43) filled in."""
+    if not hit.has("year"):
+        return None
+    digits = "".join(character for character in hit.words("year")[-1] if character.isdecimal())
+    return int(digits)
+
+
+def _day(hit: Hit, context: Context) -> Reading | None:
+    month, day = MONTHS[hit.word("month")], hit.number("day")
+    year = year_of(hit)
+    if day is None or not 1 <= day <= 31:
+        return None
+    if year is not None:
+        return told(hit, context, full(year, month, day))
+    year = context.year(month, day, hit.start)
+    if year is not None and not exists(year, month, day):
+        year = None
+    return told(hit, context, full(year, month, day), relative=True)
+
+
+def _month(hit: Hit, context: Context) -> Reading | None:
+    month = MONTHS[hit.word("month")]
+    year = year_of(hit)
+    if year is not None:
+        return told(hit, context, full(year, month))
+    return told(hit, context, full(context.year(month, None, hit.start), month), relative=True)
+
+
+# Words after which a bare "May" or "March" is the month.
+_MONTH_BEFORE = frozenset(
+    "in by since until till during through of early late mid last next this to from between and "
+    "for before after on around every each - – that or ,".split()
+)
+
+
+def _bare_month(hit: Hit, context: Context) -> Reading | None:
+    word = hit.word("month")
+    before = hit.tokens.word(hit.start - 1)
+    if word in ("may", "march", "august", "jan", "mar", "dec", "jun", "april", "june"):
+        follows = hit.tokens.raw(hit.end)
+        if not hit.has("mod") and (
+            before not in _MONTH_BEFORE
+            and word in ("may", "march", "mar", "jan")
+            or follows[:1].isupper()
+            and before not in ("in", "since", "by", "of", "until")
+        ):
+            return None
+    return _month(hit, context)
+
+
+_YEAR_BEFORE = frozenset(
+    "in since by until till from of during before after between and to early late mid around about "
+    "through circa ca for year the fiscal winter spring summer autumn fall ( - – — / the".split()
+)
+_NUMBER_BEFORE = frozenset("no nos number resolution $ £ € # ¥ % article section flight".split())
+_COUNTED_AFTER = frozenset(
+    "people men women soldiers troops tanks aircraft planes ships killed wounded dead km miles "
+    "metres meters feet tons tonnes hours hrs points per kg percent % million prisoners".split()
+)
+
+
+def _year(hit: Hit, context: Context) -> Reading | None:
+    before = hit.tokens.word(hit.start - 1)
+    after = hit.tokens.word(hit.end)
+    year = year_of(hit)
+    if year is None or before in _NUMBER_BEFORE or after in _COUNTED_AFTER:
+        return None
+    if before == "." and hit.tokens.word(hit.start - 2) in ("no", "nos"):
+        return None
+    if before not in _YEAR_BEFORE and not hit.has("mod"):
+        if after.endswith("s") and after.isalpha() and len(after) > 4:
+            return None
+        if year < 1400:
+            return None
+    elif year < 1200 and before not in ("in", "since", "until"):
+        return None
+    return told(hit, context, f"{year:04}")
+
+
+def _short_year(hit: Hit, context: Context) -> Reading | None:
+    first = int(hit.words("first")[-1])
+    second = int(hit.words("year")[0][-2:])
+    year = first // 100 * 100 + second
+    return told(hit, context, f"{year:04}") if second > first % 100 else None
+
+
+def _apostrophe_year(hit: Hit, context: Context) -> Reading | None:
+    short = year_of(hit)
+    if short is None:
+        return None
+    century = int(context.told[:2]) if context.told and context.told[:2].isdigit() else 19
+    return told(hit, context, f"{century:02}{short:02}")
+
+
+def _era(hit: Hit, context: Context) -> Reading | None:
+    year = hit.number("number")
+    if year is None or year > 9999:
+        return None
+    context.past_era = True
+    return Reading("DATE", f"BC{year:04}", edge(hit))
+
+
+def _decade(hit: Hit, context: Context) -> Reading | None:
+    word = hit.word("decade")
+    digits = "".join(character for character in word if character.isdecimal())
+    if len(digits) == 4:
+        value = digits[:2] if digits.endswith("00") and hit.word("century") else digits[:3]
+    else:
+        tens = int(digits) // 10 if digits else DECADES[word] // 10
+        value = f"19{tens}"
+    return Reading("DATE", value, edge(hit), talks=value)
+
+
+def _century(hit: Hit, context: Context) -> Reading | None:
+    nth = hit.number("nth")
+    if nth is None or not 1 <= nth <= 30:
+        return None
+    if hit.has("era"):
+        return Reading("DATE", f"BC{nth - 1:02}", edge(hit))
+    return Reading("DATE", f"{nth - 1:02}", edge(hit), talks=f"{nth - 1:02}")
+
+
+def _season(hit: Hit, context: Context) -> Reading | None:
+    season = SEASONS.get(hit.word("season").rstrip("s"))
+    if season is None:
+        return None
+    year = year_of(hit)
+    if year is None:
+        return None
+    return told(hit, context, f"{year:04}-{season}")
+
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3}
+_QUARTERS |= {"4th": 4, "final": 4, "last": 4, "latter": 2, "opening": 1}
+
+
+def _part_of_year(hit: Hit, context: Context) -> Reading | None:
+    part = _QUARTERS.get(hit.word("nth"))
+    letter = "H" if hit.has("half") else "Q"
+    if part is None:
+        return None
+    if letter == "H" and part > 2:
+        part = 2
+    year = year_of(hit)
+    relative = year is None
+    if year is None:
+        anchor = context.anchor()
+        if anchor is None:
+            return Reading("DATE", f"XXXX-{letter}{part}", edge(hit))
+        year = int(anchor[:4])
+        shift = {"last": -1, "next": 1}.get(hit.word("rel"), 0)
+        year += shift
+        if letter == "Q" and shift == 0 and part > (int(anchor[5:7]) + 2) // 3:
+            year -= context.direction(hit.start) < 0
+    return told(hit, context, f"{year:04}-{letter}{part}", relative)
+
+
+def _iso(hit: Hit, context: Context) -> Reading | None:
+    text = hit.tokens.raw(hit.start)
+    if not exists(int(text[:4]), int(text[5:7]), int(text[8:10])):
+        return None
+    if "T" in text:
+        return Reading("TIME", text, talks=text[:10])
+    return told(hit, context, text)
+
+
+def _numeric(hit: Hit, context: Context) -> Reading | None:
+    """12.03.2020 is the 12th of March, with slashes too unless only month-first exists.
+
+    A date with slashes that could be both is read month-first only when a date in the same form
+    in this text must be so; the first such date decides in ``find``. Left open otherwise.
+    """
+    first, second, year = (int(part) for part in re.split(r"[./-]", hit.tokens.raw(hit.start)))
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    dotted = "." in hit.tokens.raw(hit.start)
+    orders = [(second, first), (first, second)]
+    valid = [(m, d) for m, d in orders if 1 <= m <= 12 and exists(year, m, d)]
+    if not valid:
+        return None
+    if len(set(valid)) == 1 or dotted:
+        return told(hit, context, full(year, *valid[0]))
+    if context.month_first is not None:
+        month, day = (first, second) if context.month_first else (second, first)
+        return told(hit, context, full(year, month, day))
+    return Reading("DATE", f"{year:04}-XX-XX")
+
+
+def _month_day_first(hit: Hit, context: Context) -> Reading | None:
+    """The first of two days that share a month: "12" in "between 12 and 14 March 1914"."""
+    return _day(hit, context)
+
+
+def _day_alone(hit: Hit, context: Context) -> Reading | None:
+    """ "the 19th": a day of the month the text stands in."""
+    day = hit.number("day")
+    base = context.told if context.narrative or context.reference is None else None
+    base = base or context.told or context.now()
+    if day is None or not 1 <= day <= 31 or not base or granularity(base) not in ("D", "M"):
+        return None
+    year, month = int(base[:4]), int(base[5:7])
+    if not exists(year, month, day):
+        return None
+    return told(hit, context, full(year, month, day), relative=True)
+
+
+HOLIDAYS = {"christmas": (12, 25), "halloween": (10, 31)}
+
+
+def easter(year: int) -> tuple[int, int]:
+    """Month and day of Western Easter Sunday (the anonymous Gregorian algorithm, Meeus 1991)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    weekday = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 19 * weekday) // 433
+    month = (h + weekday - 7 * m + 90) // 25
+    return month, (h + weekday - 7 * m + 33 * month + 19) % 32
+
+
+def thanksgiving(year: int) -> tuple[int, int]:
+    """The fourth Thursday of November."""
+    from datetime import date
+
+    first = date(year, 11, 1).isoweekday()
+    return 11, 22 + (4 - first) % 7
+
+
+def _holiday(hit: Hit, context: Context) -> Reading | None:
+    name = hit.word("holiday")
+    year = year_of(hit)
+    relative = year is None
+    if year is None:
+        year = context.year(HOLIDAYS.get(name, (11, 25))[0], None, hit.start)
+    if year is None:
+        return None
+    if name == "easter":
+        month, day = easter(year)
+    elif name == "thanksgiving":
+        month, day = thanksgiving(year)
+    else:
+        month, day = HOLIDAYS[name]
+    day -= hit.has("eve")
+    value = full(year, month, day)
+    if hit.has("part") and value:
+        part = PARTS[hit.word("part")]
+        return Reading("TIME", f"{value}T{part}", None, None, talks=value)
+    return told(hit, context, value, relative)
+
+
+YEARTAIL = "(?: COMMA? (?P<year>YEAR) | OF (?P<yearof>YEAR) )"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "month day year",
+        "(?P<mod>POINTMOD)? (?:WEEKDAY DOT? COMMA? THE?)? (?P<month>MONTH) DOT? THE? "
+        "(?P<day>DAY|ORDWORD) (?: COMMA? OF? (?P<year>YEAR) )?",
+        _day,
+    ),
+    rule(
+        "day month year",
+        "(?P<mod>POINTMOD)? (?:WEEKDAY DOT? COMMA?)? (?:THE(?=DAY|ORDWORD))? (?P<day>DAY|ORDWORD) DASH? OF? (?P<month>MONTH) DOT? "
+        "(?: COMMA? DASH? OF? (?P<year>YEAR) )?",
+        _day,
+    ),
+    rule(
+        "first of two days",
+        "(?P<day>DAY|NTH) (?= (?:DASH|AND|TO|COMMA) THE? (?:DAY|NTH) OF? (?P<month>MONTH) DOT? COMMA? "
+        "(?P<year>YEAR)? )",
+        _month_day_first,
+    ),
+    rule(
+        "month year",
+        "(?P<mod>POINTMOD)? (?P<month>MONTH) DOT? COMMA? OF? (?P<year>YEAR)",
+        _month,
+    ),
+    rule("month", "(?P<mod>POINTMOD)? (?P<month>MONTH) (?:DOT(?!SENTENCE))?", _bare_month),
+    rule("year", "(?P<mod>POINTMOD)? (?:THE YEARWORD)? (?P<year>YEAR)", _year),
+    rule(
+        "second of two years",
+        "(?<=(?P<firstx>DASH)) (?P<year>TWO|TWENTIES|TEENS)",
+        lambda h, c: None,
+    )
+    if False
+    else rule(
+        "year and short year", "(?P<first>YEAR) [DASH SLASH] (?P<year>DAY|TWO)", lambda h, c: None
+    ),
+    rule("'43", "(?P<mod>POINTMOD)? (?P<year>SHORT)", _apostrophe_year),
+    rule("era", "(?P<mod>POINTMOD)? (?P<number>INTEGER) (?P<era>ERA)", _era),
+    rule(
+        "decade",
+        "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<decade>TENS|DECADE)",
+        _decade,
+    ),
+    rule(
+        "century",
+        "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<nth>NTH|ORDINAL) DASH? UNIT (?P<era>ERA)?",
+        lambda h, c: (
+            _century(h, c) if h.tokens.word(h.end - 1 - h.has("era")) == "century" else None
+        ),
+    ),
+    rule(
+        "season year",
+        "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<season>SEASON) (?:OF|COMMA)? (?P<year>YEAR)",
+        _season,
+    ),
+    rule(
+        "quarter",
+        "(?P<mod>POINTMOD)? THE? (?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST) DASH? QUARTER "
+        "(?: OF? COMMA? (?P<year>YEAR) | OF? (?P<rel>LAST|NEXT|THIS) YEARWORD )?",
+        _part_of_year,
+    ),
+    rule(
+        "half",
+        "(?P<mod>POINTMOD)? THE? (?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST|OTHERWORD) DASH? (?P<half>HALF) "
+        "OF THE? (?: (?P<year>YEAR) | (?P<rel>LAST|NEXT|THIS) YEARWORD )",
+        _part_of_year,
+    ),
+    rule("iso", "ISODATE", _iso),
+    rule("numeric", "NUMERIC", _numeric),
+    rule("nth alone", "THE (?P<day>NTH) (?!ANYUNIT|OTHERWORD|CARDINAL|DECADE|ORDINAL)", _day_alone),
+    rule(
+        "holiday",
+        "(?P<mod>POINTMOD)? (?P<holiday>CHRISTMAS) (?P<eve>EVE)? (?P<part>NIGHT|PART)? (?:UNIT)? COMMA? (?P<year>YEAR)?",
+        _holiday,
+    ),
+)

@@ -1,0 +1,139 @@
+"""What an expression is resolved against: the published date, and where the narrative stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sayso.annotate.times.calendar import covered, exists, granularity, nearest_weekday, render
+from sayso.annotate.times.words import CODES, MONTHS, Tokens
+
+_STOPS = frozenset((CODES["SENTENCE"],))
+FORWARD = frozenset(
+    "will would shall should plans plan planned planning scheduled expects expected expect due "
+    "set slated upcoming 'll going wants intends intend aims hopes must may".split()
+)
+BACKWARD = frozenset("said was were had did told reported has have been closed fell rose".split())
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of resolution, moved on as expressions are read in text order.
+
+    ``reference`` is the published day. ``narrative`` says that the text tells a story of its own
+    time (history, a chronicle), so that "two days later" counts from the date last told.
+    """
+
+    tokens: Tokens
+    reference: date | None
+    narrative: bool
+    told: str | None = None
+    """The value of the date last told, at least precise to the year."""
+    day: str | None = None
+    """The most recent told value precise to a day."""
+    month_first: bool | None = None
+    """Whether numeric dates with slashes are month-first here; None when nothing tells."""
+    past_era: bool = False
+    """The text last spoke of years before Christ."""
+
+    def now(self) -> str | None:
+        """What a relative expression counts from: in a narrative the date last told."""
+        if self.narrative or self.reference is None:
+            return self.told
+        return self.reference.isoformat()
+
+    def anchor(self) -> str | None:
+        """The ISO day of ``now``, for ``from``."""
+        days = covered(self.now())
+        return days[0].isoformat() if days else None
+
+    def move(self, value: str | None) -> None:
+        """Let the narrative stand at ``value``, if it is a date with a year."""
+        if value is None or covered(value) is None:
+            return
+        self.told = value
+        if granularity(value) == "D":
+            self.day = value[:10]
+
+    def year(self, month: int, day: int | None, index: int) -> int | None:
+        """The year of a month or day given without one; None when nothing supports one."""
+        anchor = covered(self.now())
+        if anchor is None:
+            return None
+        if self.narrative or self.reference is None:
+            return self._told_year(month, day, anchor[0])
+        return self._news_year(month, day, index)
+
+    def _told_year(self, month: int, day: int | None, told: date) -> int:
+        """A narrative goes forward: a month far behind the last one is in the next year."""
+        unit = granularity(self.told or "")
+        if unit in ("Y", "DE", "CE", None):
+            return told.year
+        distance = month - told.month
+        if distance <= -7:
+            return told.year + 1
+        if distance >= 9:
+            return told.year - 1
+        return told.year
+
+    def _news_year(self, month: int, day: int | None, index: int) -> int:
+        assert self.reference is not None
+        reference = self.reference
+        distance = (month - reference.month) + ((day or reference.day) - reference.day) / 31
+        forward = self.direction(index) > 0
+        if forward:
+            return reference.year + (distance < -2)
+        if distance > 2.5:
+            return reference.year - 1
+        if distance < -10:
+            return reference.year + 1
+        return reference.year
+
+    def direction(self, index: int) -> int:
+        """Whether the words around a token look forward (+1) or back (-1), by the nearest cue."""
+        for distance in range(1, 12):
+            for place in (index - distance, index + distance):
+                word = self.tokens.word(place)
+                if word in FORWARD and not self._parted(index, place):
+                    return 1
+                if (word in BACKWARD or word.endswith("ed")) and not self._parted(index, place):
+                    return -1
+        return -1
+
+    def _parted(self, index: int, place: int) -> bool:
+        low, high = sorted((index, place))
+        codes = self.tokens.codes
+        return any(
+            codes[k] in _STOPS
+            or (codes[k] == CODES["DOT"] and self.tokens.word(k - 1) not in MONTHS)
+            for k in range(low, min(high, len(codes)))
+        )
+
+    def weekday(self, weekday: int, index: int, direction: int | None = None) -> str | None:
+        """The day a weekday's name means: the nearest one, forward if the words look forward."""
+        days = covered(self.now())
+        if days is None:
+            return None
+        step = direction or (1 if self.narrative else self.direction(index))
+        return nearest_weekday(days[0], weekday, step).isoformat()
+
+    def week(self) -> str | None:
+        """The week of ``now``."""
+        days = covered(self.now())
+        return render(days[0], "W") if days else None
+
+
+def full(year: int | None, month: int, day: int | None = None) -> str | None:
+    """The value of a month or day, XXXX for an unknown year; None for a day that never was."""
+    if day is not None and not exists(year or 2000, month, day):
+        return None
+    text = "XXXX" if year is None else f"{year:04}"
+    return f"{text}-{month:02}" + ("" if day is None else f"-{day:02}")
+
+
+def yesterday(day: date, count: int) -> str | None:
+    """The ISO day ``count`` days from ``day``."""
+    try:
+        return (day + timedelta(count)).isoformat()
+    except OverflowError:
+        return None

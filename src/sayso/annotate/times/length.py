@@ -1,0 +1,162 @@
+"""Durations, sets, clock times, and the vague past, present and future."""
+
+from __future__ import annotations
+
+from sayso.annotate.times.absolute import edge
+from sayso.annotate.times.calendar import covered, duration, granularity
+from sayso.annotate.times.context import Context
+from sayso.annotate.times.grammar import Handler, Hit, Reading, Rule, rule
+from sayso.annotate.times.relative import length_mod
+from sayso.annotate.times.words import PARTS, PLURALS, UNITS, WEEKDAYS, ZONES
+
+SETS = {
+    "daily": "P1D",
+    "nightly": "P1D",
+    "weekly": "P1W",
+    "biweekly": "P2W",
+    "monthly": "P1M",
+    "quarterly": "P1Q",
+    "yearly": "P1Y",
+    "annually": "P1Y",
+    "hourly": "PT1H",
+    "everyday": "P1D",
+}
+
+
+def _unit(hit: Hit) -> str:
+    word = hit.word("unit")
+    return UNITS.get(word) or PLURALS.get(word) or "D"
+
+
+def _length(hit: Hit, context: Context) -> Reading | None:
+    """ "30 years", "a week", "five-day", "the past three years"."""
+    unit = _unit(hit)
+    if hit.has("one"):
+        if unit in ("S", "NIGHT", "SEASON", "WE") or hit.word("unit") == "second":
+            return None
+        count = "1"
+    else:
+        number = hit.number("count") if hit.has("count") else None
+        count = "X" if number is None else str(number)
+    if unit == "S" and hit.word("unit") == "second":
+        return None
+    if unit in ("DE", "CE", "ML") and count != "X":
+        unit, factor = "Y", {"DE": 10, "CE": 100, "ML": 1000}[unit]
+        count = str(int(count) * factor)
+    return Reading("DURATION", duration(unit, count), length_mod(hit))
+
+
+def _couple(hit: Hit, context: Context) -> Reading | None:
+    return Reading("DURATION", duration(_unit(hit), "2"), "APPROX")
+
+
+def _half(hit: Hit, context: Context) -> Reading | None:
+    halves = {"Y": "P6M", "H": "PT30M", "DE": "P5Y", "CE": "P50Y", "D": "PT12H"}
+    value = halves.get(_unit(hit))
+    return Reading("DURATION", value, length_mod(hit)) if value else None
+
+
+def _set(hit: Hit, context: Context) -> Reading | None:
+    word = hit.word("set")
+    if word in SETS:
+        return Reading("SET", SETS[word])
+    if hit.has("weekday"):
+        return Reading("SET", f"XXXX-WXX-{WEEKDAYS[hit.word('weekday')]}")
+    if hit.has("part"):
+        return Reading("SET", f"XXXX-XX-XXT{PARTS[hit.word('part')]}")
+    count = hit.number("count") or 1
+    return Reading("SET", duration(_unit(hit), str(count)))
+
+
+def _clock(hit: Hit, context: Context) -> Reading | None:
+    digits = hit.word("hour")
+    hour, minute = _hour(hit, digits)
+    if hour is None or hour > 24:
+        return None
+    value = f"{hour:02}:{minute:02}"
+    zone = ZONES.get(hit.word("zone"), "") if hit.has("zone") else ""
+    told = context.day if (context.narrative or context.reference is None) else None
+    if told is None:
+        days = covered(context.now())
+        exact = days and context.now() and granularity(context.now() or "") == "D"
+        told = days[0].isoformat() if days and exact else "XXXX-XX-XX"
+    return Reading("TIME", f"{told}T{value}{zone}")
+
+
+def _hour(hit: Hit, digits: str) -> tuple[int | None, int]:
+    if digits in ("noon", "midday"):
+        return 12, 0
+    if digits == "midnight":
+        return 0, 0
+    if ":" in digits:
+        hour, minute = (int(part) for part in digits.split(":")[:2])
+    else:
+        hour, minute = hit.number("hour") or 0, 0
+    half = hit.word("half")
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    return hour, minute
+
+
+def _part(hit: Hit, context: Context) -> Reading | None:
+    """ "the morning", "at dawn", "in the evening": of the day the text stands at."""
+    base = context.now() if not context.narrative else context.told
+    day = base[:10] if base and granularity(base) == "D" else "XXXX-XX-XX"
+    return Reading("TIME", f"{day}T{PARTS[hit.word('part')]}", edge(hit))
+
+
+def _fixed(value: str) -> Handler:
+    def handler(hit: Hit, context: Context) -> Reading | None:
+        return Reading("DATE", value)
+
+    return handler
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "length",
+        "(?P<mod>LENGTHMOD)? (?: (?P<one>AN) | (?P<count>NUMBER) | AN? FEW | SEVERAL ) DASH? MORE? "
+        "(?P<unit>ANYUNIT) ",
+        _length,
+    ),
+    rule(
+        "past length",
+        "THE? (?:LAST|PREVIOUS|NEXT|FOLLOWING|FIRST|ORDINAL|THESE|THOSE) (?: (?P<count>NUMBER) | FEW | SEVERAL ) "
+        "(?P<unit>ANYUNIT)",
+        _length,
+    ),
+    rule("couple", "AN COUPLE OF? (?P<unit>ANYUNIT)", _couple),
+    rule(
+        "half",
+        "(?P<mod>LENGTHMOD)? (?:HALF DASH? AN? | AN HALF DASH?) (?P<unit>UNIT|YEARWORD)",
+        _half,
+    ),
+    rule("set word", "(?P<set>EVERYDAY)", _set),
+    rule(
+        "set",
+        "EVERY (?P<set>OTHER)? (?: (?P<count>NUMBER)? (?P<unit>UNIT|UNITS|YEARWORD|QUARTER) | (?P<weekday>WEEKDAY) | (?P<part>PART|NIGHT) )",
+        _set,
+    ),
+    rule("per", "(?P<set>PER) (?P<unit>UNIT|YEARWORD)", _set),
+    rule(
+        "clock",
+        "(?: (?P<hour>CLOCK|DIGIT|TEENS) (?P<half>AMPM) | (?P<hour2>x)) OCLOCK? (?: LEFT? (?P<zone>ZONE) RIGHT?)?".replace(
+            " | (?P<hour2>x)", ""
+        ),
+        _clock,
+    ),
+    rule("hours", "(?P<hour>CLOCK|NOON) (?:OCLOCK|UNITS)? (?P<half>AMPM)? (?P<zone>ZONE)?", _clock),
+    rule("oclock", "(?P<hour>DIGIT|CARDINAL) OCLOCK (?P<half>AMPM)?", _clock),
+    rule("part", "(?P<mod>EARLY|LATE|MID DASH?)? THE? (?P<part>PART)", _part),
+    rule("now", "RIGHTLY? NOW", _fixed("PRESENT_REF")),
+    rule("current", "THE? CURRENT (?!ANYUNIT)", _fixed("PRESENT_REF")),
+    rule("recently", "RECENTLY", _fixed("PAST_REF")),
+    rule("recent", "RECENT (?:UNITS)?", _fixed("PAST_REF")),
+    rule("former", "FORMER", _fixed("PAST_REF")),
+    rule("the past", "(?<=IN)THE LAST (?!OTHERWORD|NUMBER|ANYUNIT)", _fixed("PAST_REF")),
+    rule("future", "THE? OTHERWORD? FUTURE", _fixed("FUTURE_REF")),
+    rule("soon", "SOON", _fixed("FUTURE_REF")),
+    rule("this time", "THIS TIMEWORD", _fixed("PRESENT_REF")),
+)
