@@ -1,0 +1,136 @@
+"""A text's lines, and the paragraphs they make: the frame that ``layout`` fills in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sayso.rows import Span
+
+# Everything that ends a line in some editor, mail or office program.
+LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+# Final punctuation, with what may close after it: quotation marks, brackets, a note's mark.
+CLOSING = "\"'”’»›“‘)]*_ \u00a0"
+TERMINAL = tuple(".!?…。！？؟۔।॥")
+# Hard-wrapped text is set at 60 to 80 characters by convention; PDF lines run a little longer.
+WRAP_MAX = 100
+WRAP_MIN = 36
+# A line this much shorter than the longest one was ended on purpose.
+FULL = 0.66
+BULLET = re.compile(r"(?:[-*+•‣▪◦●–—]|\(?\d{1,3}[.)])[ \t]+(?=\S)")
+
+
+class Line(NamedTuple):
+    """A line without the white space around it; ``gap`` tells that a blank line stands before."""
+
+    start: int
+    end: int
+    gap: bool
+
+    @property
+    def length(self) -> int:
+        """Code points."""
+        return self.end - self.start
+
+
+class Unit(NamedTuple):
+    """One or more lines that belong together. ``gap``: a blank line stands before it."""
+
+    start: int
+    end: int
+    gap: bool = True
+
+    @property
+    def length(self) -> int:
+        """Code points."""
+        return self.end - self.start
+
+    @property
+    def span(self) -> Span:
+        """The same as a span."""
+        return Span(self.start, self.end)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """``[start, end)`` without white space at either end; empty at ``start`` if it is only that."""
+    # Cut into pieces, so that a small change to a long line does not copy it twice.
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if left == len(piece):
+        return Span(start, start)
+    return Span(start + left, start + len(piece.rstrip()))
+
+
+def lines(text: str, start: int = 0) -> Iterator[Line]:
+    """The lines of ``text`` from ``start`` that hold more than white space, in order."""
+    gap, position = True, start
+    for ending in LINE_END.finditer(text, start):
+        span = trimmed(text, position, ending.start())
+        position = ending.end()
+        if span.start < span.end:
+            yield Line(span.start, span.end, gap)
+            gap = False
+        else:
+            gap = True
+    span = trimmed(text, position, len(text))
+    if span.start < span.end:
+        yield Line(span.start, span.end, gap)
+
+
+def ends_sentence(text: str, span: Span | Unit | Line) -> bool:
+    """Whether the last character before closing marks is final punctuation."""
+    tail = text[max(span.start, span.end - 12) : span.end].rstrip(CLOSING)
+    return tail.endswith(TERMINAL)
+
+
+def units(text: str, start: int = 0, *, wrapped: bool | None = None) -> list[Unit]:
+    """The paragraphs of ``text`` from ``start``.
+
+    Blank lines part them. Inside a run of lines without one, hard-wrapped lines are joined and
+    others stand alone; ``wrapped`` says which it is where the format tells (Markdown).
+    """
+    made: list[Unit] = []
+    run: list[Line] = []
+    for line in lines(text, start):
+        if line.gap and run:
+            made.extend(_join(text, run, wrapped))
+            run = []
+        run.append(line)
+    made.extend(_join(text, run, wrapped))
+    return made
+
+
+def _join(text: str, run: Sequence[Line], wrapped: bool | None) -> Iterator[Unit]:
+    if not run:
+        return
+    width = max(line.length for line in run)
+    joins = _is_wrapped(text, run, width) if wrapped is None else wrapped
+    first = run[0]
+    for before, line in zip(run, run[1:], strict=False):
+        if not joins or _breaks(text, before, line, width, forced=wrapped is True):
+            yield Unit(first.start, before.end, first.gap)
+            first = line
+    yield Unit(first.start, run[-1].end, first.gap)
+
+
+def _is_wrapped(text: str, run: Sequence[Line], width: int) -> bool:
+    """Whether a third of the line breaks fall inside a sentence and no line is too long."""
+    if len(run) < 2 or not WRAP_MIN <= width <= WRAP_MAX:
+        return False
+    soft = sum(
+        before.length >= FULL * width and _continues(text, before, line)
+        for before, line in zip(run, run[1:], strict=False)
+    )
+    return soft * 3 >= len(run) - 1
+
+
+def _continues(text: str, before: Line, line: Line) -> bool:
+    return text[line.start].islower() and not ends_sentence(text, before)
+
+
+def _breaks(text: str, before: Line, line: Line, width: int, *, forced: bool) -> bool:
+    """Whether a new paragraph begins with ``line`` in a run of hard-wrapped lines."""
+    if BULLET.match(text, line.start, line.end):
+        return True
+    return not forced and before.length < FULL * width and not _continues(text, before, line)
