@@ -1,0 +1,129 @@
+"""Documents as the ledger lists them, never reading a text that is not asked for."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Literal
+
+from sayso.ledger.fold import words
+from sayso.ledger.rowmap import build, columns, dumps
+from sayso.ledger.views import Counts, DocumentSummary, OutletCount
+from sayso.rows import Document
+
+Order = Literal["published", "newest", "name"]
+
+_ORDERS: dict[Order, str] = {
+    "published": "d.published IS NULL, d.published, d.id",
+    "newest": "d.published DESC, d.id",
+    "name": "d.name COLLATE NOCASE, d.name, d.id",
+}
+_SUMMARY = """
+SELECT d.id, d.name,
+  (SELECT json_group_array(name) FROM
+    (SELECT DISTINCT name FROM document_names n WHERE n.doc = d.id ORDER BY name)),
+  d.title, d.outlet, d.published, d.published_precision, d.language, d.characters, d.words,
+  (SELECT count(*) FROM attributions a WHERE a.doc = d.id),
+  (SELECT count(DISTINCT ifnull(l.entity, a.speaker)) FROM attributions a
+    LEFT JOIN entity_links l ON l.local = a.speaker WHERE a.doc = d.id),
+  (SELECT count(DISTINCT m.passage) FROM passage_members m WHERE m.doc = d.id),
+  (SELECT count(*) FROM problems p WHERE p.doc = d.id)
+FROM documents d"""
+
+
+def _summary(record: tuple[object, ...]) -> DocumentSummary:
+    identifier, name, names, *rest = record
+    return DocumentSummary(identifier, name, tuple(json.loads(str(names))), *rest)  # type: ignore[arg-type]
+
+
+def summaries(
+    connection: sqlite3.Connection,
+    outlet: str | None,
+    query: str | None,
+    order: Order,
+    limit: int | None,
+    offset: int,
+) -> list[DocumentSummary]:
+    """Summaries of the documents that fit, in order."""
+    where, given = _where(outlet, query)
+    sql = f"{_SUMMARY}{where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+    found = connection.execute(sql, (*given, -1 if limit is None else limit, offset))
+    return [_summary(record) for record in found]
+
+
+def count(connection: sqlite3.Connection, outlet: str | None, query: str | None) -> int:
+    """How many documents fit."""
+    where, given = _where(outlet, query)
+    (number,) = connection.execute(f"SELECT count(*) FROM documents d{where}", given).fetchone()
+    return int(number)
+
+
+def _where(outlet: str | None, query: str | None) -> tuple[str, list[str]]:
+    conditions, given = [], []
+    if outlet is not None:
+        conditions.append("d.outlet = ?")
+        given.append(outlet)
+    for word in words(query or ""):
+        conditions.append("instr(fold(d.title) || fold(d.name), ?) > 0")
+        given.append(word)
+    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), given
+
+
+def by_ids(connection: sqlite3.Connection, docs: Iterable[str]) -> dict[str, DocumentSummary]:
+    """Summaries by id."""
+    sql = f"{_SUMMARY} WHERE d.id IN (SELECT value FROM json_each(?))"
+    found = (_summary(record) for record in connection.execute(sql, (dumps(list(docs)),)))
+    return {summary.id: summary for summary in found}
+
+
+def document(connection: sqlite3.Connection, doc: str) -> Document:
+    """The document with its text; ``KeyError`` if there is none."""
+    names = ", ".join("t.text" if name == '"text"' else f"d.{name}" for name in columns(Document))
+    sql = f"SELECT {names} FROM documents d JOIN texts t USING (number) WHERE d.id = ?"
+    record = connection.execute(sql, (doc,)).fetchone()
+    if record is None:
+        raise KeyError(doc)
+    return build(Document, record)
+
+
+def find(connection: sqlite3.Connection, name: str) -> list[str]:
+    """Ids of the documents with this id or name, else of those that begin or end so."""
+    exact = (
+        "SELECT id FROM documents WHERE id = ?1 "
+        "UNION SELECT doc FROM document_names WHERE name = ?1 ORDER BY 1"
+    )
+    # substr instead of LIKE: a name may hold LIKE's own signs.
+    near = (
+        "SELECT id FROM documents WHERE ?1 != '' AND substr(id, 1, length(?1)) = ?1 UNION "
+        "SELECT doc FROM document_names WHERE ?1 != '' AND (substr(name, 1, length(?1)) = ?1 "
+        "OR substr(name, -length(?1)) = ?1) ORDER BY 1 LIMIT 50"
+    )
+    for sql in (exact, near):
+        found = [str(doc) for (doc,) in connection.execute(sql, (name,))]
+        if found:
+            return found
+    return []
+
+
+def outlets(connection: sqlite3.Connection) -> list[OutletCount]:
+    """Outlets with their number of documents, most first."""
+    sql = "SELECT outlet, count(*) FROM documents GROUP BY outlet ORDER BY 2 DESC, outlet"
+    return [OutletCount(outlet, number) for outlet, number in connection.execute(sql)]
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """How many rows of each kind there are."""
+    sql = """
+    SELECT (SELECT count(*) FROM documents), (SELECT count(DISTINCT name) FROM document_names),
+      (SELECT count(DISTINCT outlet) FROM documents), (SELECT count(*) FROM sentences),
+      (SELECT count(*) FROM attributions),
+      (SELECT count(DISTINCT ifnull(l.entity, a.speaker)) FROM attributions a
+        LEFT JOIN entity_links l ON l.local = a.speaker),
+      (SELECT count(*) FROM entities) + (SELECT count(*) FROM local_entities s
+        WHERE NOT EXISTS (SELECT 1 FROM entity_links l WHERE l.local = s.id)),
+      (SELECT count(*) FROM times), (SELECT count(*) FROM quantities),
+      (SELECT count(*) FROM passages), (SELECT count(*) FROM problems),
+      (SELECT count(*) FROM documents WHERE published IS NULL),
+      (SELECT min(published) FROM documents), (SELECT max(published) FROM documents)"""
+    return Counts(*connection.execute(sql).fetchone())

@@ -1,0 +1,227 @@
+"""Reading a ledger. Entity ids in every row are those of entities across documents."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from sayso.ledger import documents, quotes, resolve
+from sayso.ledger.connect import Held, transaction
+from sayso.ledger.rowmap import build, columns
+from sayso.ledger.views import Counts, DocumentSummary, OutletCount, Quote, SpeakerCount
+from sayso.rows import Attribution, AttributionKind, Document, Entity, Passage, Problem
+
+if TYPE_CHECKING:
+    from sayso.annotate.stage import Annotations
+
+
+class Lender(Protocol):
+    """Where connections come from."""
+
+    path: Path
+
+    def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection for a ``with`` block, and for nobody else meanwhile."""
+
+
+class Reader:
+    """Everything that can be asked of a ledger. Methods may be called from any thread.
+
+    Each call sees the ledger as it was last committed; to see one state over several calls, use
+    ``snapshot``. Iterators stream: memory does not grow with the ledger.
+    """
+
+    def __init__(self, path: Path, lender: Lender) -> None:
+        self.path = path
+        self._lender = lender
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Reader]:
+        """A reader that sees the ledger as it is now, whatever is written meanwhile.
+
+        For one thread at a time.
+        """
+        with self._lender.borrow() as connection, transaction(connection, "BEGIN"):
+            yield Reader(self.path, Held(self.path, connection))
+
+    # Documents
+
+    def counts(self) -> Counts:
+        """How much the ledger holds."""
+        with self._lender.borrow() as connection:
+            return documents.counts(connection)
+
+    def has(self, doc: str) -> bool:
+        """Whether the ledger holds the document with this id."""
+        with self._lender.borrow() as connection:
+            query = "SELECT 1 FROM documents WHERE id = ?"
+            return connection.execute(query, (doc,)).fetchone() is not None
+
+    def stages(self, doc: str) -> dict[str, str]:
+        """The key under which each stage was done for the document; empty for an unknown one."""
+        with self._lender.borrow() as connection:
+            query = "SELECT stage, key FROM stage_runs WHERE doc = ? ORDER BY stage"
+            return dict(connection.execute(query, (doc,)).fetchall())
+
+    def documents(
+        self,
+        outlet: str | None = None,
+        query: str | None = None,
+        order: documents.Order = "published",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[DocumentSummary]:
+        """Documents without their texts.
+
+        ``outlet``: exactly this one. ``query``: every word of it in the title or the name.
+        ``order``: "published" (earliest first), "newest" or "name"; undated documents come last.
+        """
+        with self._lender.borrow() as connection:
+            return documents.summaries(connection, outlet, query, order, limit, offset)
+
+    def count_documents(self, outlet: str | None = None, query: str | None = None) -> int:
+        """How many documents ``documents`` would give without a limit."""
+        with self._lender.borrow() as connection:
+            return documents.count(connection, outlet, query)
+
+    def summary(self, doc: str) -> DocumentSummary:
+        """The summary of the document with this id. Raises ``KeyError`` if there is none."""
+        return self.summaries([doc])[doc]
+
+    def summaries(self, docs: Iterable[str]) -> dict[str, DocumentSummary]:
+        """The summaries of the documents with these ids, by id, without those that are unknown."""
+        with self._lender.borrow() as connection:
+            return documents.by_ids(connection, docs)
+
+    def document(self, doc: str) -> Document:
+        """The document with this id, with its text. Raises ``KeyError`` if there is none."""
+        with self._lender.borrow() as connection:
+            return documents.document(connection, doc)
+
+    def find(self, name: str) -> list[str]:
+        """The ids of the documents meant by ``name``: an id, the start of one, or a name.
+
+        An exact id or name comes alone; otherwise at most 50 whose id or file name begins so.
+        """
+        with self._lender.borrow() as connection:
+            return documents.find(connection, name)
+
+    def received(self, doc: str) -> bytes:
+        """The bytes as received from which the document was read. ``KeyError`` if unknown."""
+        with self._lender.borrow() as connection:
+            query = (
+                "SELECT r.bytes FROM received r JOIN documents d ON d.id = r.doc "
+                "AND d.sha256 = r.sha256 WHERE d.id = ?"
+            )
+            row = connection.execute(query, (doc,)).fetchone()
+        if row is None:
+            raise KeyError(doc)
+        return zlib.decompress(row[0])
+
+    def outlets(self) -> list[OutletCount]:
+        """The outlets and how many documents each published, most first."""
+        with self._lender.borrow() as connection:
+            return documents.outlets(connection)
+
+    def problems(self, doc: str | None = None) -> list[Problem]:
+        """Every problem noted, or those of one document; by name, then stage."""
+        query = f"SELECT {', '.join(columns(Problem))} FROM problems"
+        order = " ORDER BY name, stage, message, doc"
+        with self._lender.borrow() as connection:
+            if doc is None:
+                found = connection.execute(query + order)
+            else:
+                found = connection.execute(f"{query} WHERE doc = ?{order}", (doc,))
+            return [build(Problem, record) for record in found]
+
+    # Rows
+
+    def annotations(self, doc: str, *, linked: bool = True) -> Annotations:
+        """The rows of a document; all empty for an unknown one.
+
+        ``linked``: entity ids, and the entities themselves, are those across documents; otherwise
+        exactly what the stages made.
+        """
+        with self._lender.borrow() as connection:
+            return resolve.annotations_of(connection, doc, linked=linked)
+
+    def attribution(self, identifier: str) -> Attribution:
+        """The attribution with this id. Raises ``KeyError`` if there is none."""
+        with self._lender.borrow() as connection:
+            return resolve.attribution(connection, identifier)
+
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """The entities with these ids, by the id asked for, without those that are unknown."""
+        with self._lender.borrow() as connection:
+            return resolve.entities(connection, ids)
+
+    def entity(self, identifier: str) -> Entity:
+        """The entity with this id. Raises ``KeyError`` if there is none."""
+        return self.entities([identifier])[identifier]
+
+    def speakers(self, name: str | None = None, limit: int | None = None) -> list[SpeakerCount]:
+        """Who speaks, most often first; only those with these words in a name, if given."""
+        with self._lender.borrow() as connection:
+            return resolve.speakers(connection, name, limit)
+
+    def passages(self, doc: str | None = None) -> Iterator[Passage]:
+        """Passages by id, or those of one document in text order."""
+        with self._lender.borrow() as connection:
+            yield from resolve.passages(connection, doc)
+
+    def passage(self, identifier: str) -> Passage:
+        """The passage with this id. Raises ``KeyError`` if there is none."""
+        with self._lender.borrow() as connection:
+            return resolve.passage(connection, identifier)
+
+    def origins(self, docs: Iterable[str]) -> int:
+        """How many independent texts these documents are: those joined by passages count once."""
+        with self._lender.borrow() as connection:
+            return resolve.origins(connection, docs)
+
+    def quotes(
+        self,
+        speaker: str | None = None,
+        outlet: str | None = None,
+        kind: AttributionKind | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        limit: int | None = None,
+        doc: str | None = None,
+    ) -> Iterator[Quote]:
+        """Attributions with their words, by published date (undated last), then in text order.
+
+        ``speaker``: an entity id, or words of one of its names. ``outlet``: words of its name.
+        ``after`` includes the day, month or year that it names, ``before`` excludes it; both
+        leave out documents whose date is not known precisely enough to tell. Raises ``QueryError``
+        for a date that is none.
+        """
+        wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc)
+        with self._lender.borrow() as connection:
+            yield from quotes.quotes(connection, wanted, limit)
+
+    # For linking
+
+    def revision(self) -> int:
+        """A number that grows whenever a document's rows change."""
+        with self._lender.borrow() as connection:
+            return int(_meta(connection)["revision"])
+
+    def link_is_current(self, key: str) -> bool:
+        """Whether ``set_link(key)`` was called and no document has changed since."""
+        with self._lender.borrow() as connection:
+            meta = _meta(connection)
+        return (meta.get("link key"), meta.get("link revision")) == (key, meta["revision"])
+
+    def local_entities(self) -> Iterator[tuple[str, str | None, Entity]]:
+        """(document id, outlet, entity) for the entities of each document, by document id."""
+        with self._lender.borrow() as connection:
+            yield from resolve.local_entities(connection)
+
+
+def _meta(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT name, value FROM meta").fetchall())

@@ -1,0 +1,117 @@
+"""What the reader hands out beyond plain rows: each a value that a page or a command can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.rows import Attribution, Precision, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows a ledger holds, and the days its dated documents cover."""
+
+    documents: int
+    names: int
+    outlets: int
+    sentences: int
+    attributions: int
+    speakers: int
+    """Entities that at least one attribution has as its speaker."""
+    entities: int
+    times: int
+    quantities: int
+    passages: int
+    problems: int
+    undated: int
+    first: str | None
+    """The earliest published date, as precise as it is known."""
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document as a list shows it: without its text. Counts are of rows."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    """Every name it was received under, sorted."""
+    title: str | None
+    outlet: str | None
+    published: str | None
+    published_precision: Precision
+    language: str | None
+    characters: int
+    """Code points of the frozen text."""
+    words: int
+    attributions: int
+    speakers: int
+    """How many different entities speak in it."""
+    passages: int
+    """How many passages it shares with other documents."""
+    problems: int
+
+    @property
+    def label(self) -> str:
+        """What to call it: its title, else its name."""
+        return self.title or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCount:
+    """How many documents an outlet published; ``outlet`` is null for those of an unknown one."""
+
+    outlet: str | None
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """How often an entity speaks, and in how many documents."""
+
+    id: str
+    name: str
+    attributions: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An attribution with the words it stands on; the words are cut from the frozen text."""
+
+    attribution: Attribution
+    document: DocumentSummary
+    source: str | None
+    cue: str
+    content: tuple[str, ...]
+    """The words of each content span."""
+    speaker: str | None
+    """The speaker's name; null where it is unknown who speaks (``source`` then says what is)."""
+    chain: tuple[str, ...]
+    """Who speaks, outermost first and this attribution's speaker last: names, or the source's
+    words where there is no name; an attribution without a source is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that a search found."""
+
+    document: DocumentSummary
+    spans: tuple[Span, ...]
+    """Every match, as code points of the document's frozen text, in text order."""
+    snippet: str
+    """A stretch of the frozen text around the best matches, unchanged."""
+    snippet_span: Span
+    """Where the snippet stands in the text; subtract its start from ``spans`` to mark matches."""
+    copies: int
+    """How many other documents share a passage with this one: never hidden, only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of a search. ``total`` counts every document found."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int

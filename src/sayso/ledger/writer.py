@@ -1,0 +1,273 @@
+"""Writing to a ledger: one transaction a document, one for each product of linking."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sayso.codec import encode
+from sayso.errors import LedgerError
+from sayso.ledger.connect import explained, transaction
+from sayso.ledger.reader import Reader
+from sayso.ledger.rowmap import columns, dumps, values
+from sayso.ledger.tables import IN_DOCUMENT, insertion, names_folded
+from sayso.rows import Document, Entity, Passage, PassageMember, Problem
+
+if TYPE_CHECKING:
+    from sayso.annotate.stage import Annotations
+    from sayso.read.receipt import Receipt
+
+Fingerprint = tuple[int, int, int]
+"""A hash of 64 bits and the code points it stands for: ``(hash, start, end)``."""
+
+
+class Writer(Reader):
+    """What ``sayso add`` needs on top of reading. Methods may be called from any thread.
+
+    Every method is one transaction: it happens whole or not at all, and is safe from a killed
+    process once it has returned. Raises ``LedgerFull`` when the disk is, ``LedgerError`` when
+    another process has been writing for longer than 15 seconds.
+    """
+
+    _writing: sqlite3.Connection | None
+    _write_lock: threading.RLock
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._write_lock:
+            if self._writing is None:
+                raise LedgerError(f"{self.path}: opened for reading; use Ledger.create to write.")
+            with explained(self.path), transaction(self._writing):
+                yield self._writing
+
+    def write(
+        self,
+        document: Document,
+        receipt: Receipt,
+        annotations: Annotations,
+        keys: Mapping[str, str],
+        problems: Sequence[Problem] = (),
+        fingerprints: Sequence[Fingerprint] = (),
+    ) -> None:
+        """Write a document with all its rows, in place of what the ledger has of it.
+
+        ``keys`` says which version of each stage made ``annotations``. Names and bytes under which
+        the document came before are kept. Problems that this document or this name had are
+        replaced by ``problems``.
+        """
+        with self._transaction() as connection:
+            number = _write_document(connection, document)
+            _write_receipt(connection, document.id, receipt)
+            _write_annotations(connection, document.id, annotations, keys)
+            _write_fingerprints(connection, number, fingerprints)
+            connection.execute(
+                "DELETE FROM problems WHERE name = ? OR doc = ?", (receipt.name, document.id)
+            )
+            _write_problems(connection, problems)
+            _revise(connection)
+
+    def add_name(self, doc: str, receipt: Receipt) -> None:
+        """Keep one more name, and the bytes, of a document that the ledger has already.
+
+        Problems that this name had before are cleared. Raises ``LedgerError`` if there is no such
+        document.
+        """
+        with self._transaction() as connection:
+            known = connection.execute("SELECT 1 FROM documents WHERE id = ?", (doc,)).fetchone()
+            if known is None:
+                raise LedgerError(f"{self.path}: no document {doc} to give a further name to.")
+            _write_receipt(connection, doc, receipt)
+            connection.execute(
+                "DELETE FROM problems WHERE name = ? AND (doc IS NULL OR doc != ?)",
+                (receipt.name, doc),
+            )
+
+    def annotate(
+        self,
+        doc: str,
+        annotations: Annotations,
+        keys: Mapping[str, str],
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """Replace the rows of a document after a stage has changed.
+
+        Problems of the stages in ``keys`` are replaced by ``problems``.
+        """
+        with self._transaction() as connection:
+            _write_annotations(connection, doc, annotations, keys)
+            connection.executemany(
+                "DELETE FROM problems WHERE doc = ? AND stage = ?", [(doc, key) for key in keys]
+            )
+            _write_problems(connection, problems)
+            _revise(connection)
+
+    def write_fingerprints(self, doc: str, fingerprints: Sequence[Fingerprint]) -> None:
+        """Replace the fingerprints of a document; nothing happens if there is no such document."""
+        with self._transaction() as connection:
+            row = connection.execute("SELECT number FROM documents WHERE id = ?", (doc,)).fetchone()
+            if row is not None:
+                _write_fingerprints(connection, row[0], fingerprints)
+                _revise(connection)
+
+    def problem(self, problem: Problem) -> None:
+        """Note a problem; the same one twice is one row."""
+        with self._transaction() as connection:
+            _write_problems(connection, [problem])
+
+    def clear_problems(self, name: str) -> None:
+        """Forget the problems that an input of this name had."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM problems WHERE name = ?", (name,))
+
+    def replace_entities(
+        self, entities: Iterable[Entity], links: Iterable[tuple[str, str]]
+    ) -> None:
+        """Replace the entities across documents. ``links`` are pairs (local id, entity id)."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM entity_links")
+            connection.execute("DELETE FROM entities")
+            connection.executemany(
+                insertion("entities", (*columns(Entity), "folded")),
+                ((*values(entity), names_folded(entity)) for entity in entities),
+            )
+            connection.executemany("INSERT OR REPLACE INTO entity_links VALUES (?, ?)", links)
+
+    def replace_passages(self, passages: Iterable[Passage]) -> None:
+        """Replace the passages, taking them one at a time from ``passages``.
+
+        ``passages`` may read from this ledger while it is consumed: it sees the state before.
+        """
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM passage_members")
+            connection.execute("DELETE FROM passages")
+            for passage in passages:
+                _write_passage(connection, passage)
+
+    def set_link(self, key: str, revision: int | None = None) -> None:
+        """Note that linking with ``key`` is done for the documents as they were at ``revision``.
+
+        Without ``revision``, as they are now. Take ``revision()`` before linking begins: what
+        another process adds meanwhile is then linked next time.
+        """
+        with self._transaction() as connection:
+            linked = self.revision() if revision is None else revision
+            connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                [("link key", key), ("link revision", str(linked))],
+            )
+
+
+def _write_document(connection: sqlite3.Connection, document: Document) -> int:
+    """Write the document, its text and its search entry; the number that tables of its use."""
+    old = connection.execute(
+        "SELECT d.number, t.title, t.text FROM documents d JOIN texts t USING (number) "
+        "WHERE d.id = ?",
+        (document.id,),
+    ).fetchone()
+    record = dict(zip(columns(Document), values(document), strict=True))
+    text = record.pop('"text"')
+    record["characters"] = len(document.text)
+    record["words"] = len(document.text.split())
+    if old is not None:
+        _unindex(connection, *old)
+        record["number"] = old[0]
+        assignments = ", ".join(f"{name} = ?" for name in record)
+        connection.execute(
+            f"UPDATE documents SET {assignments} WHERE number = ?", (*record.values(), old[0])
+        )
+        number = int(old[0])
+    else:
+        cursor = connection.execute(insertion("documents", tuple(record)), tuple(record.values()))
+        assert cursor.lastrowid is not None
+        number = cursor.lastrowid
+    # A title that is part of the text is found there; indexed again it would be found twice.
+    title = document.title if document.title_span is None else None
+    connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (number, title, text))
+    connection.execute(
+        "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (number, title, text)
+    )
+    return number
+
+
+def _unindex(connection: sqlite3.Connection, number: int, title: str | None, text: str) -> None:
+    """Take a document out of the search index, which must be told what it was given."""
+    connection.execute(
+        "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        (number, title, text),
+    )
+
+
+def _write_receipt(connection: sqlite3.Connection, doc: str, receipt: Receipt) -> None:
+    digest = receipt.sha256
+    connection.execute(
+        "INSERT OR IGNORE INTO document_names VALUES (?, ?, ?)", (doc, receipt.name, digest)
+    )
+    kept = connection.execute(
+        "SELECT 1 FROM received WHERE doc = ? AND sha256 = ?", (doc, digest)
+    ).fetchone()
+    if kept is None:
+        connection.execute(
+            "INSERT INTO received VALUES (?, ?, ?, ?)",
+            (doc, digest, receipt.format, zlib.compress(receipt.data)),
+        )
+
+
+def _write_annotations(
+    connection: sqlite3.Connection, doc: str, annotations: Annotations, keys: Mapping[str, str]
+) -> None:
+    for table in IN_DOCUMENT:
+        connection.execute(f"DELETE FROM {table.name} WHERE doc = ?", (doc,))
+        connection.executemany(table.insert, table.records(doc, annotations))
+    connection.execute("DELETE FROM stage_runs WHERE doc = ?", (doc,))
+    connection.executemany(
+        "INSERT INTO stage_runs VALUES (?, ?, ?)",
+        [(doc, stage, key) for stage, key in keys.items()],
+    )
+
+
+def _write_fingerprints(
+    connection: sqlite3.Connection, number: int, fingerprints: Sequence[Fingerprint]
+) -> None:
+    connection.execute("DELETE FROM fingerprints WHERE number = ?", (number,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?, ?)",
+        ((signed(value), number, start, end) for value, start, end in fingerprints),
+    )
+
+
+def _write_problems(connection: sqlite3.Connection, problems: Iterable[Problem]) -> None:
+    connection.executemany(
+        insertion("problems", columns(Problem), "INSERT OR REPLACE"),
+        [tuple(values(problem)) for problem in problems],
+    )
+
+
+def _write_passage(connection: sqlite3.Connection, passage: Passage) -> None:
+    connection.execute(
+        "INSERT INTO passages VALUES (?, ?)", (passage.id, dumps(encode(passage.wordings)))
+    )
+    connection.executemany(
+        insertion("passage_members", ("passage", "position", *columns(PassageMember))),
+        (
+            (passage.id, position, *values(member))
+            for position, member in enumerate(passage.members)
+        ),
+    )
+
+
+def _revise(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+
+
+def signed(value: int) -> int:
+    """A hash of 64 bits as SQLite stores it."""
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def unsigned(value: int) -> int:
+    """The inverse of ``signed`` for a hash that was not negative."""
+    return value + (1 << 64) if value < 0 else value
