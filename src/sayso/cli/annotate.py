@@ -65,8 +65,6 @@ def _report(problem: object) -> bool:
 
 
 def _row(table: str, row: object) -> None:
-    from sayso.codec import encode
+    from sayso.cli.output import fields as exported
 
-    encoded = encode(row)
-    assert isinstance(encoded, dict)
-    print(json.dumps({"table": table, **encoded}, ensure_ascii=False))
+    print(json.dumps({"table": table, **exported(row)}, ensure_ascii=False))

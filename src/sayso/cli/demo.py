@@ -10,7 +10,9 @@ import typer
 
 def command(
     ledger: Annotated[Path, typer.Argument(help="Where to build it.")] = Path("demo.ledger"),
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; the next free one if taken.")] = 8321,
+    port: Annotated[
+        int, typer.Option(help="Port on 127.0.0.1; the next free one if taken.")
+    ] = 8321,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     pages: Annotated[bool, typer.Option(help="Serve the pages; --no-pages only builds.")] = True,
 ) -> None:

@@ -1,4 +1,4 @@
-"""How commands print rows: a readable form, JSON Lines, or CSV."""
+"""How commands print what they found: a readable form, JSON Lines, or CSV."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
 
 import typer
 
@@ -16,26 +17,52 @@ from sayso.export.cells import cell
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a header line.")]
 Record = Mapping[str, Json]
+Item = TypeVar("Item")
 
 
-def emit(
-    records: Iterable[Record], as_json: bool, as_csv: bool, readable: Callable[[Record], str]
-) -> int:
-    """Print ``records`` in the form asked for; returns how many there were."""
+@dataclass(frozen=True, slots=True)
+class Forms(Generic[Item]):
+    """How one kind of item is printed: as a flat record for machines, as lines for people."""
+
+    record: Callable[[Item], Record]
+    readable: Callable[[Item], str]
+
+
+def emit(items: Iterable[Item], forms: Forms[Item], as_json: bool, as_csv: bool) -> int:
+    """Print ``items`` in the form asked for; returns how many there were."""
     if as_json and as_csv:
         raise typer.BadParameter("choose --json or --csv, not both")
     if as_csv:
-        return _csv(records)
+        return _csv(forms.record(item) for item in items)
     count = 0
-    for record in records:
-        print(json.dumps(record, ensure_ascii=False) if as_json else clean(readable(record)))
+    for item in items:
+        if as_json:
+            print(json.dumps(forms.record(item), ensure_ascii=False))
+        else:
+            print(clean(forms.readable(item)))
         count += 1
     return count
 
 
+def fields(row: object) -> Record:
+    """The exported fields of a row."""
+    from sayso.codec import encode
+
+    encoded = encode(row)
+    assert isinstance(encoded, dict)
+    return encoded
+
+
 def clean(text: str) -> str:
     """``text`` without control characters that could drive the reader's terminal."""
-    return "".join(c if c >= " " or c in "\n\t" else "�" for c in text.replace("\x7f", "�"))
+    return "".join(
+        c if c in "\n\t" or (c >= " " and not "\x7f" <= c <= "\x9f") else "�" for c in text
+    )
+
+
+def line(text: str) -> str:
+    """``text`` on one line: every run of white space is one space."""
+    return " ".join(text.split())
 
 
 def note(text: str) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.output import AsCsv, AsJson, Record, emit, note
+from sayso.cli.output import AsCsv, AsJson, Forms, emit, fields, note
+from sayso.rows import Problem
 
 
 def command(
@@ -16,15 +17,13 @@ def command(
     as_csv: AsCsv = False,
 ) -> None:
     """List what went wrong while LEDGER was filled."""
-    from sayso.codec import encode
     from sayso.ledger import Ledger
 
     with Ledger.open(ledger) as opened:
-        rows = (encode(problem) for problem in opened.problems())
-        count = emit((row for row in rows if isinstance(row, dict)), as_json, as_csv, _readable)
+        count = emit(opened.problems(), Forms(fields, _readable), as_json, as_csv)
     if not count:
         note("No problems: every source was read and every document annotated.")
 
 
-def _readable(problem: Record) -> str:
-    return "{severity}: {name}: {stage}: {message}".format(**problem)
+def _readable(problem: Problem) -> str:
+    return f"{problem.severity}: {problem.name}: {problem.stage}: {problem.message}"
