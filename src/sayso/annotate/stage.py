@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from sayso.annotate.parse import Parsed
 from sayso.errors import StageOrderError
 from sayso.rows import Attribution, Entity, Mention, Quantity, Sentence, Time, Voice
+
+if TYPE_CHECKING:  # the ledger reads Annotations and must not wait for spaCy
+    from sayso.annotate.parse import Parsed
 
 Table = Literal[
     "sentences", "times", "quantities", "mentions", "entities", "attributions", "voices"

@@ -10,7 +10,7 @@ from sayso.ledger.reader import Reader
 Format = Literal["jsonl", "csv"]
 
 
-def export(ledger: Reader, format: Format, to: Path) -> list[Path]:
+def export(ledger: Reader, format: Format, to: Path) -> list[Path]:  # noqa: A002 the word users know
     """Write one file a table into the folder ``to`` (made if missing) and return their paths.
 
     The files hold one state of the ledger, whatever is written meanwhile, in an order that depends

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -27,12 +26,18 @@ class Field:
     kind: Literal["span", "plain", "json"]
 
 
-@cache
-def layout(row: Hashable) -> tuple[Field, ...]:
+_LAYOUTS: dict[type[object], tuple[Field, ...]] = {}
+
+
+def layout(row: type[object]) -> tuple[Field, ...]:
     """How the fields of a row type are stored, in their order."""
-    hints = get_type_hints(row)
-    taken = {"start", "end"} if hints.get("span") is Span else set()
-    return tuple(_field(field.name, hints[field.name], taken) for field in fields(row))  # type: ignore[arg-type]
+    known = _LAYOUTS.get(row)
+    if known is None:
+        hints = get_type_hints(row)
+        taken = {"start", "end"} if hints.get("span") is Span else set()
+        names = [field.name for field in fields(row)]  # type: ignore[arg-type]
+        known = _LAYOUTS[row] = tuple(_field(name, hints[name], taken) for name in names)
+    return known
 
 
 def _field(name: str, hint: Any, taken: set[str]) -> Field:
@@ -51,8 +56,7 @@ def _plain(hint: Any) -> bool:
     return NoneType in get_args(hint) and len(parts) == 1 and _plain(parts[0])
 
 
-@cache
-def columns(row: Hashable) -> tuple[str, ...]:
+def columns(row: type[object]) -> tuple[str, ...]:
     """The columns a row type fills, quoted for SQL, in the order of ``values``."""
     return tuple(f'"{column}"' for field in layout(row) for column in field.columns)
 
