@@ -1,0 +1,35 @@
+"""Passages: stretches of about a sentence or more that documents share, exact or edited.
+
+``words`` and their fingerprints find candidates, ``align`` the stretches two paragraphs share,
+``cluster`` the passages, ``lineage`` which wording came from which, ``build`` makes the rows, and
+``index`` says what a ledger keeps so that one more document costs the same whatever is there.
+"""
+
+from sayso.link.passages.align import SharedStretch, align
+from sayso.link.passages.build import Carrier
+from sayso.link.passages.index import (
+    MemoryIndex,
+    PassageIndex,
+    Relinked,
+    UnitRow,
+    indexed,
+    link_passages,
+)
+from sayso.link.passages.words import Fingerprint, Words, fingerprints, paragraphs, words
+
+__all__ = [
+    "Carrier",
+    "Fingerprint",
+    "MemoryIndex",
+    "PassageIndex",
+    "Relinked",
+    "SharedStretch",
+    "UnitRow",
+    "Words",
+    "align",
+    "fingerprints",
+    "indexed",
+    "link_passages",
+    "paragraphs",
+    "words",
+]

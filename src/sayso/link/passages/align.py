@@ -1,0 +1,119 @@
+"""Where two units say the same: an alignment of their words, cut into maximal stretches.
+
+The alignment is a longest common subsequence of words (rapidfuzz, bit-parallel). Runs of equal
+words are chained while what they gain outweighs what lies between them, as in local sequence
+alignment, so that an edited sentence is one stretch and two copied sentences with other text
+between them are two. A stretch is then widened to the borders of the sentences it mostly covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from sayso.link.passages.words import LEAST, Words
+
+GAP_COST = 0.5
+"""Of a word that has no counterpart, against 1 for one that has: a stretch may be half edited."""
+DROP = 20.0
+"""A fall this far below a stretch's best ends it: forty foreign words are not an edit."""
+IDENTITY = 0.5
+"""Share of words in common below which two stretches only resemble each other."""
+SHORT = 20
+SHORT_IDENTITY = 0.6
+"""The same for stretches under ``SHORT`` words, where idioms and templates weigh more."""
+PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.8
+"""What a stretch needs that is a whole sentence in neither unit: set phrases are shorter or looser,
+a quotation that two outlets frame differently is longer and exact."""
+COVERED = 0.5
+"""A sentence of which this share is aligned belongs to the stretch as a whole."""
+
+
+class SharedStretch(NamedTuple):
+    """Words ``a_first``–``a_last`` of one unit and ``b_first``–``b_last`` of another.
+
+    ``matched`` words are equal and in the same order; ``identity`` is their share of both.
+    """
+
+    a_first: int
+    a_last: int
+    b_first: int
+    b_last: int
+    matched: int
+    identity: float
+
+
+class _Run(NamedTuple):
+    a: int
+    b: int
+    size: int
+
+
+def align(a: Words, b: Words) -> list[SharedStretch]:
+    """The maximal stretches that two units share, in order; empty when there are none."""
+    runs = [
+        _Run(op.src_start, op.dest_start, op.src_end - op.src_start)
+        for op in Indel.opcodes(a.hashes, b.hashes)
+        if op.tag == "equal"
+    ]
+    chains = [chain for chain in _chains(runs) if sum(run.size for run in chain) >= LEAST]
+    stretches = (_stretch(a, b, chain) for chain in chains)
+    return [found for found in stretches if _shared(a, b, found)]
+
+
+def _shared(a: Words, b: Words, found: SharedStretch) -> bool:
+    if not (
+        _holds_sentence(a, found.a_first, found.a_last)
+        or _holds_sentence(b, found.b_first, found.b_last)
+    ):
+        return found.matched >= PHRASE_LEAST and found.identity >= PHRASE_IDENTITY
+    short = max(found.a_last - found.a_first, found.b_last - found.b_first) < SHORT
+    return found.identity >= (SHORT_IDENTITY if short else IDENTITY)
+
+
+def _holds_sentence(unit: Words, first: int, last: int) -> bool:
+    begin, end = unit.sentence(first)
+    if begin < first:
+        begin, end = unit.sentence(min(end, len(unit) - 1))
+    return first <= begin < end <= last
+
+
+def _chains(runs: list[_Run]) -> Iterator[list[_Run]]:
+    """Cut runs into chains of positive score, each ending where its score is greatest."""
+    chain: list[_Run] = []
+    score = best = 0.0
+    best_length = 0
+    for run in runs:
+        left = score - _gap(chain[-1], run) if chain else 0.0
+        if chain and (left <= 0 or best - left > DROP):
+            yield chain[:best_length]
+            chain, left, best = [], 0.0, 0.0
+        chain.append(run)
+        score = left + run.size
+        if score > best:
+            best, best_length = score, len(chain)
+    yield chain[:best_length]
+
+
+def _gap(before: _Run, after: _Run) -> float:
+    return GAP_COST * max(after.a - before.a, after.b - before.b) - GAP_COST * before.size
+
+
+def _stretch(a: Words, b: Words, chain: list[_Run]) -> SharedStretch:
+    matched = sum(run.size for run in chain)
+    a_first, a_last = _widened(a, [(run.a, run.a + run.size) for run in chain])
+    b_first, b_last = _widened(b, [(run.b, run.b + run.size) for run in chain])
+    identity = 2 * matched / (a_last - a_first + b_last - b_first)
+    return SharedStretch(a_first, a_last, b_first, b_last, matched, identity)
+
+
+def _widened(unit: Words, runs: list[tuple[int, int]]) -> tuple[int, int]:
+    """The hull of the runs, out to the borders of first and last sentence if mostly aligned."""
+    first, last = runs[0][0], runs[-1][1]
+    for begin, end in {unit.sentence(first), unit.sentence(last - 1)}:
+        aligned = sum(max(0, min(end, b) - max(begin, a)) for a, b in runs)
+        if aligned >= COVERED * (end - begin):
+            first, last = min(first, begin), max(last, end)
+    return first, last
