@@ -16,6 +16,7 @@ from sayso.read.dates import CLOCK, ISO, stated
 from sayso.read.furniture import is_biography, is_furniture
 from sayso.read.layout import Block, BlockKind
 from sayso.read.lines import BULLET, Unit, ends_sentence, trimmed, units
+from sayso.read.markdown import front_matter, marked_units
 from sayso.rows import Document
 
 TITLE_MAX = 250
@@ -23,7 +24,7 @@ TITLE_WITH_STOP_MAX = 130
 HEADING_MAX = 120
 HEADING_WORDS = 18
 DATE_LINE_MAX = 100
-# How many units ahead a repeated headline or teaser is looked for, and how much of each is compared.
+# How many units ahead a repeated headline or teaser is looked for; how much of each is compared.
 AHEAD = 8
 COMPARED = 1_500
 TEASER_MIN = 24
@@ -51,6 +52,7 @@ class _Layout:
     units: list[Unit]
     made: list[Block] = field(default_factory=list)
     titled: bool = False
+    headings: frozenset[int] = frozenset()
     folded: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -78,12 +80,22 @@ class _Layout:
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """The blocks of a document; see ``layout``."""
-    state = _Layout(document, units(document.text))
+    state = _start(document)
     body = _head(state)
     for index in range(body, len(state.units)):
         _body(state, index)
     _tail(state)
     return tuple(state.made)
+
+
+def _start(document: Document) -> _Layout:
+    if document.format != "markdown":
+        return _Layout(document, units(document.text))
+    begin = front_matter(document.text).end
+    marked = marked_units(document.text, begin)
+    state = _Layout(document, marked.units, headings=marked.headings)
+    state.add("header", 0, begin)
+    return state
 
 
 def _letters(words: str) -> str:
@@ -115,6 +127,8 @@ def _without_date(state: _Layout, unit: Unit) -> Unit:
 def _head_kind(state: _Layout, index: int, unit: Unit) -> BlockKind | None:
     """What a unit of the head is; None for the first paragraph."""
     words = state.text[unit.start : min(unit.end, unit.start + COMPARED)]
+    if index in state.headings:
+        return _heading_kind(state, words)
     known = _known_kind(state, unit, words)
     if known is not None:
         return known
@@ -125,6 +139,13 @@ def _head_kind(state: _Layout, index: int, unit: Unit) -> BlockKind | None:
     if _is_heading(state.text, unit, words) and index + 1 < len(state.units):
         return "header"
     return None
+
+
+def _heading_kind(state: _Layout, words: str) -> BlockKind:
+    """The first heading is the title, unless another title is known."""
+    title = state.document.title
+    same = title is None or _letters(words) == _letters(title[:COMPARED])
+    return "title" if same and not state.titled else "header"
 
 
 def _known_kind(state: _Layout, unit: Unit, words: str) -> BlockKind | None:
@@ -238,7 +259,7 @@ def _body(state: _Layout, index: int) -> None:
     words = state.words(index)
     if is_furniture(words):
         state.add("furniture", unit.start, unit.end)
-    elif _is_heading(state.text, unit, words):
+    elif index in state.headings or _is_heading(state.text, unit, words):
         state.add("header", unit.start, unit.end)
     else:
         _paragraph(state, index)

@@ -14,7 +14,8 @@ DATELINE = re.compile(
     rf"""(?P<place>{NAME})
     (?:[ ]\([^()\n]{{2,30}}\)(?=[ ]\())?
     (?:,[ ](?P<region>{NAME}))??
-    (?:[,.]?[ ](?P<date>(?i:(?P<month>{MONTH})[ ]?(?P<day>{DAY})|(?P<day2>{DAY})[ ](?P<month2>{MONTH}))
+    (?:[,.]?[ ](?P<date>
+       (?i:(?P<month>{MONTH})[ ]?(?P<day>{DAY})|(?P<day2>{DAY})[ ](?P<month2>{MONTH}))
        (?:,?[ ](?P<year>{YEAR})\b)?))?
     (?:[,.]?[ ]*(?:\((?P<bracket>[^()\n]{{2,40}})\)|/(?P<slash>[^/\n]{{2,30}})/)
       |,[ ](?P<capitals>[A-Z]{{4,}})(?=[.:])
@@ -24,11 +25,30 @@ DATELINE = re.compile(
     re.X,
 )
 REACH = 160
-CONNECTORS = frozenset(["a", "al", "am", "an", "and", "da", "de", "del", "der", "di", "do", "dos", "du", "el", "en", "la", "las", "le", "les", "los", "of", "on", "sul", "sur", "the", "upon", "van", "von", "y"])  # fmt: skip
+# fmt: off
+CONNECTORS = frozenset((
+    "a", "al", "am", "an", "and", "da", "de", "del", "der", "di", "do", "dos", "du", "el", "en",
+    "la", "las", "le", "les", "los", "of", "on", "sul", "sur", "the", "upon", "van", "von", "y",
+))
 # Words that stand where a place does, in capitals or before a colon, and are none.
-LABELS = frozenset(
-    ["advertisement", "alert", "analysis", "and", "answer", "audio", "background", "blog", "breaking", "briefing", "caption", "column", "comment", "context", "correction", "developing", "edited", "editor", "editorial", "essay", "exclusive", "explainer", "explained", "factbox", "fact", "facts", "feature", "fiction", "film", "flash", "gallery", "guide", "headline", "highlights", "however", "i", "image", "infographic", "interview", "just", "latest", "letter", "letters", "listen", "live", "map", "media", "moderator", "more", "music", "must", "myth", "new", "news", "note", "now", "obituary", "opinion", "op-ed", "photo", "photos", "picture", "pictures", "podcast", "poll", "preview", "profile", "q", "question", "quote", "quiz", "read", "recap", "report", "review", "score", "source", "sources", "special", "spoiler", "sport", "story", "summary", "table", "thread", "timeline", "tip", "today", "topic", "trending", "tweet", "update", "updated", "urgent", "verdict", "video", "videos", "view", "viewpoint", "warning", "watch", "weather", "who", "why", "what", "when", "where", "how", "yes", "no", "but", "so", "this", "that", "these", "those", "it", "he", "she", "we", "they", "you", "there", "here", "after", "before", "if", "while", "as", "in", "at", "by", "for", "from", "to", "with", "reporter", "host"]
-)
+LABELS = frozenset((
+    "advertisement", "after", "alert", "analysis", "and", "answer", "as", "at", "audio",
+    "background", "before", "blog", "breaking", "briefing", "but", "by", "caption", "column",
+    "comment", "context", "correction", "developing", "edited", "editor", "editorial", "essay",
+    "exclusive", "explained", "explainer", "fact", "factbox", "facts", "feature", "fiction",
+    "film", "flash", "for", "from", "gallery", "guide", "he", "headline", "here", "highlights",
+    "host", "how", "however", "i", "if", "image", "in", "infographic", "interview", "it",
+    "just", "latest", "letter", "letters", "listen", "live", "map", "media", "moderator",
+    "more", "music", "must", "myth", "new", "news", "no", "note", "now", "obituary", "op-ed",
+    "opinion", "photo", "photos", "picture", "pictures", "podcast", "poll", "preview",
+    "profile", "q", "question", "quiz", "quote", "read", "recap", "report", "reporter",
+    "review", "score", "she", "so", "source", "sources", "special", "spoiler", "sport", "story",
+    "summary", "table", "that", "there", "these", "they", "this", "those", "thread", "timeline",
+    "tip", "to", "today", "topic", "trending", "tweet", "update", "updated", "urgent",
+    "verdict", "video", "videos", "view", "viewpoint", "warning", "watch", "we", "weather",
+    "what", "when", "where", "while", "who", "why", "with", "yes", "you",
+))
+# fmt: on
 
 
 class Dateline(NamedTuple):

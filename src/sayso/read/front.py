@@ -101,9 +101,8 @@ def _owner(text: str, block: Block) -> Iterator[Span]:
 
 def _reporters(text: str, blocks: Sequence[Block], body: int) -> Iterator[Span]:
     """The agency in the dateline, a report of its own doings in the lead, the byline's paper."""
-    for block in blocks[:body]:
-        line = dateline(text, *block.span) if block.kind == "dateline" else None
-        if line is not None and line.agency is not None:
+    for line in _datelines(text, blocks, body):
+        if line.agency is not None:
             yield line.agency
     paragraphs = [block.span for block in blocks[body:] if block.kind == "paragraph"]
     for span in paragraphs[:LEAD]:
@@ -116,15 +115,24 @@ def _reporters(text: str, blocks: Sequence[Block], body: int) -> Iterator[Span]:
             yield line_by.outlet
 
 
+def _datelines(text: str, blocks: Sequence[Block], body: int) -> Iterator[Dateline]:
+    """The datelines before the first paragraph, each read together with what follows it."""
+    for block in blocks[:body]:
+        if block.kind == "dateline":
+            # What follows decides whether a dateline is one; the layout has looked at it already.
+            end = block.span.end + 40 if text[block.span.end :][:40].strip("\r\n") else None
+            line = dateline(text, block.span.start, end or block.span.end)
+            yield from [line] if line is not None else []
+
+
 def _dated(document: Document, blocks: Sequence[Block]) -> Document:
     """A header line's date, else the dateline's."""
     head = _head(blocks)
     header = _header_date(document.text, head)
     if header is not None:
         return _published(document, header.day, "text", (header.span,))
-    for block in head:
-        line = dateline(document.text, *block.span) if block.kind == "dateline" else None
-        if line is not None and line.date is not None:
+    for line in _datelines(document.text, blocks, len(head)):
+        if line.date is not None:
             return _dateline_date(document, blocks, line, line.date)
     return document
 
@@ -165,7 +173,8 @@ def _header_date(text: str, head: Sequence[Block]) -> Stated | None:
 def _dateline_date(
     document: Document, blocks: Sequence[Block], line: Dateline, span: Span
 ) -> Document:
-    assert line.month is not None and line.day is not None
+    assert line.month is not None
+    assert line.day is not None
     if line.year is not None:
         day = calendar_day(line.year, line.month, line.day)
         return _published(document, day, "dateline", (span,)) if day else document

@@ -9,7 +9,7 @@ OPENINGS = re.compile(
     r"""(?:\W{0,4})(?:
     (?:(?:must|also|see)\ )?read\ (?:more|also|next|now|rest|the\ full|all\ the\ latest|our\b)
     |also\ read\b|see\ also\b|more\ (?:on|from|in|stories|news|about)\b(?=.{0,40}$)
-    |most\ (?:read|popular|viewed|shared)\b|related\ (?:articles?|stories|posts?|news|topics|content)
+    |most\ (?:read|popular|viewed|shared)\b|related\ (?:articles?|stories|posts?|news|topics)
     |latest\ (?:news|posts?|stories|videos?|headlines|from)\b(?=.{0,40}$)
     |recommended(?=.{0,20}$)|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)
     |trending(?=.{0,20}$)|editor['’]?s['’]?\ (?:picks?|choice)|don['’]t\ miss\b(?=.{0,30}$)

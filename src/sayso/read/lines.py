@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.rows import Span
@@ -18,6 +19,8 @@ WRAP_MAX = 100
 WRAP_MIN = 36
 # A line this much shorter than the longest one was ended on purpose.
 FULL = 0.66
+# Lines of Markdown that are no part of the paragraph before them: headings, rules, images.
+ALONE = re.compile(r"#{1,6}\s|(?:=+|-+|\*+|_+)\s*$|!\[")
 BULLET = re.compile(r"(?:[-*+•‣▪◦●–—]|\(?\d{1,3}[.)])[ \t]+(?=\S)")
 
 
@@ -107,7 +110,7 @@ def _join(text: str, run: Sequence[Line], wrapped: bool | None) -> Iterator[Unit
     width = max(line.length for line in run)
     joins = _is_wrapped(text, run, width) if wrapped is None else wrapped
     first = run[0]
-    for before, line in zip(run, run[1:], strict=False):
+    for before, line in pairwise(run):
         if not joins or _breaks(text, before, line, width, forced=wrapped is True):
             yield Unit(first.start, before.end, first.gap)
             first = line
@@ -120,7 +123,7 @@ def _is_wrapped(text: str, run: Sequence[Line], width: int) -> bool:
         return False
     soft = sum(
         before.length >= FULL * width and _continues(text, before, line)
-        for before, line in zip(run, run[1:], strict=False)
+        for before, line in pairwise(run)
     )
     return soft * 3 >= len(run) - 1
 
@@ -133,4 +136,6 @@ def _breaks(text: str, before: Line, line: Line, width: int, *, forced: bool) ->
     """Whether a new paragraph begins with ``line`` in a run of hard-wrapped lines."""
     if BULLET.match(text, line.start, line.end):
         return True
-    return not forced and before.length < FULL * width and not _continues(text, before, line)
+    if forced:
+        return bool(ALONE.match(text, line.start, line.end) or text[before.start] == "#")
+    return before.length < FULL * width and not _continues(text, before, line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -30,9 +29,13 @@ FORMATS: dict[str, str] = {
     ".atom": "feed",
 }
 # Text by its bytes and no article by its purpose: not read because it lies in a folder.
-NOT_ARTICLES = frozenset(
-    [".css", ".js", ".ts", ".py", ".r", ".c", ".h", ".java", ".sh", ".csv", ".tsv", ".yml", ".yaml", ".toml", ".ini", ".cfg", ".lock", ".sql", ".ann", ".tex", ".bib", ".svg", ".ipynb", ".srt", ".vtt", ".log", ".conll", ".conllu"]
-)
+# fmt: off
+NOT_ARTICLES = frozenset((
+    ".css", ".js", ".ts", ".py", ".r", ".c", ".h", ".java", ".sh", ".csv", ".tsv", ".yml",
+    ".yaml", ".toml", ".ini", ".cfg", ".lock", ".sql", ".ann", ".tex", ".bib", ".svg", ".ipynb",
+    ".srt", ".vtt", ".log", ".conll", ".conllu",
+))
+# fmt: on
 SNIFFED = 4096
 Found = Receipt | Problem
 
@@ -71,7 +74,7 @@ def _folder(top: Path) -> Iterator[Found]:
         folder = waiting.pop()
         try:
             status = folder.stat()
-            entries = sorted(os.listdir(folder))
+            entries = sorted(path.name for path in folder.iterdir())
         except OSError as error:
             yield _unreadable(str(folder), folder, error)
             continue
