@@ -1,4 +1,4 @@
-"""When two spellings are the same name: marks, case, hyphens and apostrophes aside, nothing else."""
+"""When two spellings are the same name: accents, case, hyphens and apostrophes aside."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.annotate.mentions.names import Found
@@ -13,6 +13,7 @@ from sayso.rows import EntityKind
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
 _PLACE_BEFORE = frozenset(["in", "at", "near", "from", "to", "into", "across", "toward", "towards"])
+_PEOPLE_ENDINGS = ("ians", "ian", "ans", "an", "ish", "ese", "is", "i")
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "&"])
 
 
@@ -36,15 +37,18 @@ class Group:
 class Groups:
     """Groups of names, numbered in the order of their first full mention."""
 
-    def __init__(self, tokens: Tokens, names: Sequence[Found]) -> None:
+    def __init__(
+        self, tokens: Tokens, names: Sequence[Found], descriptions: Sequence[Found] = ()
+    ) -> None:
         self.tokens = tokens
         self.names = names
+        self.descriptions = {item.head: item for item in descriptions}
         self.all: list[Group] = []
         self._by_key: dict[tuple[EntityKind, str], int] = {}
 
     def build(self) -> list[Group]:
         """Group the names and write the number of its group into each; null where it is unclear."""
-        kinds = _vote(self.tokens, self.names)
+        kinds = _vote(self.tokens, self.names, self.descriptions)
         for name in self.names:
             name.what = kinds[name.key]
         self._people()
@@ -186,17 +190,53 @@ def is_acronym(short: str, long: str) -> bool:
     return matched >= len(letters) - 1 and matched >= 2
 
 
-def _vote(tokens: Tokens, names: Iterable[Found]) -> dict[str, EntityKind]:
-    """One kind for each name of the document: what most of its uses and labels speak for."""
+def _vote(
+    tokens: Tokens, names: Sequence[Found], descriptions: Mapping[int, Found]
+) -> dict[str, EntityKind]:
+    """One kind for each name of the document: what most of its uses and labels speak for.
+
+    A people's name that begins like another name makes that one a place, whatever spaCy calls it.
+    """
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for name in names:
         assert name.what is not None
         votes[name.key][name.what] += 2
-        if name.title is not None:
-            votes[name.key]["person"] += 3
+        if name.title is not None or _described_as_person(tokens, name, descriptions):
+            votes[name.key]["person"] += 5
         elif name.what in ("person", "place") and _used_as_place(tokens, name):
             votes[name.key]["place"] += 1
+    peoples = [key for key, counts in votes.items() if counts["group"] > 1 and " " not in key]
+    for key in votes:
+        if " " not in key and any(of_people(key, people) for people in peoples):
+            votes[key]["place"] += 100
     return {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
+
+
+def of_people(place: str, people: str) -> bool:
+    """Whether ``people`` looks like the name for those from ``place``: "ruritanian", "ruritania"."""
+    if place == people or not people.endswith(_PEOPLE_ENDINGS) or len(place) < 4:
+        return False
+    stem = people
+    for ending in _PEOPLE_ENDINGS:
+        if people.endswith(ending):
+            stem = people[: -len(ending)]
+            break
+    return len(stem) >= 4 and place.startswith(stem) and len(place) - len(stem) <= 3
+
+
+def _described_as_person(tokens: Tokens, name: Found, descriptions: Mapping[int, Found]) -> bool:
+    """Whether an apposition calls the bearer a person: "Jane Doe, the minister"."""
+    if name.what not in ("organisation", "person", "place") or name.last - name.first > 4:
+        return False
+    beside = [c for c in tokens.children[name.head] if tokens.dep[c] == "appos"]
+    if tokens.dep[name.head] == "appos":
+        beside.append(tokens.head[name.head])
+    return any(
+        place in descriptions
+        and descriptions[place].what == "person"
+        and tokens.tag[place] in ("NN", "NNP")
+        for place in beside
+    )
 
 
 def _used_as_place(tokens: Tokens, name: Found) -> bool:

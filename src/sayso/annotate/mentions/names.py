@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,7 +30,8 @@ KINDS: dict[str, EntityKind] = {
 _FRONT = frozenset(["the", "a", "an", "former", "then", "ex", "late", "incoming", "outgoing"])
 _PUNCTUATION = "\"'“”„‟‘’‚«»‹›`´()[]{}<>,;:.!?…-–—―|/\\*#@&+=_~•·"
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’", "'S"])
-_INNER = frozenset(["of", "for", "the", "and", "on", "to", "&", "in", "-"])
+_INNER = frozenset(["of", "for", "the", "and", "on", "to", "&", "-"])
+_DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\d")
 _LONGEST = 14  # tokens; spaCy now and then calls half a sentence a name
 _ROLE_REACH = 6
 
@@ -64,7 +66,89 @@ def find_names(tokens: Tokens) -> list[Found]:
         if name is not None and not any(taken[name.first : name.last]):
             taken[name.first : name.last] = b"\x01" * (name.last - name.first)
             found[name.first] = name
+    for first, last in _after_titles(tokens, taken):
+        name = _name(tokens, first, last, "PERSON")
+        if name is not None:
+            taken[name.first : name.last] = b"\x01" * (name.last - name.first)
+            found[name.first] = name
+    for name in _again(tokens, taken, list(found.values())):
+        found[name.first] = name
     return [found[first] for first in sorted(found)]
+
+
+def _after_titles(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Names that spaCy overlooks: two or three capitalised words after a title or before a verb."""
+    place, size = 0, len(tokens)
+    while place < size:
+        last = place
+        while last < size and last - place < 4 and _capital(tokens, taken, last, place):
+            last += 1
+        if last - place in (1, 2, 3) and _introduced(tokens, place, last):
+            yield place, last
+        place = max(last, place + 1)
+
+
+def _capital(tokens: Tokens, taken: bytearray, place: int, first: int) -> bool:
+    word = tokens.text[place]
+    return (
+        not taken[place]
+        and tokens.tag[place] == "NNP"
+        and tokens.label[place] in ("", "PERSON")
+        and word[0].isupper()
+        and (word.isalpha() or "-" in word or "'" in word or word.endswith("."))
+        and tokens.block[place] == tokens.block[first]
+        and tokens.lower[place] not in TITLES | TITLE_MODIFIERS | BODY_NOUNS | DOCUMENT_NOUNS
+    )
+
+
+def _introduced(tokens: Tokens, first: int, last: int) -> bool:
+    if first == 0 or tokens.block[first - 1] != tokens.block[first]:
+        return False
+    if tokens.lower[first - 1] in TITLES and tokens.tag[first - 1] in ("NN", "NNP"):
+        return tokens.block[first] == tokens.block[last - 1]
+    speaks = last < len(tokens) and tokens.lower[last] in ("said", "says", "told", "added")
+    return speaks and last - first in (2, 3)
+
+
+def _again(tokens: Tokens, taken: bytearray, names: list[Found]) -> Iterator[Found]:
+    """Further uses of names already found, and surnames alone, that spaCy overlooks."""
+    known: dict[str, list[Found]] = {}
+    for name in names:
+        known.setdefault(tokens.lower[name.first], []).append(name)
+        if name.what == "person" and name.last - name.first > 1:
+            known.setdefault(tokens.lower[name.last - 1], []).append(name)
+    for place, word in enumerate(tokens.lower):
+        if word not in known or taken[place] or not _named_again(tokens, place):
+            continue
+        size = max((_match(tokens, taken, place, name) for name in known[word]), default=0)
+        if size:
+            what = next(n.what for n in known[word] if _match(tokens, taken, place, n) == size)
+            last = place + size
+            taken[place:last] = b"\x01" * size
+            title = _title_before(tokens, place) if what == "person" else None
+            head, text = _head(tokens, place, last), _text(tokens, place, last)
+            yield Found(
+                place, last, "name", what, head, text, title=title, role=_role(tokens, title)
+            )
+
+
+def _named_again(tokens: Tokens, place: int) -> bool:
+    return (
+        tokens.text[place][0].isupper()
+        and tokens.tag[place] in ("NNP", "NNPS", "NN", "JJ")
+        and tokens.label[place] in ("", *KINDS)
+    )
+
+
+def _match(tokens: Tokens, taken: bytearray, place: int, name: Found) -> int:
+    """How many tokens at ``place`` repeat ``name``: all of it, its surname, or none."""
+    words = tokens.lower[name.first : name.last]
+    size = len(words)
+    if tokens.lower[place : place + size] == words and not any(taken[place : place + size]):
+        return size
+    if name.what == "person" and size > 1 and tokens.lower[place] == words[-1]:
+        return 1
+    return 0
 
 
 def _entities(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -111,7 +195,7 @@ def _joined(tokens: Tokens, place: int) -> bool:
 
 
 def _right_capitals(tokens: Tokens, place: int) -> int:
-    """Past "of Foreign Affairs", "for Human Rights and Labour": small words only between capitals."""
+    """Past "of Foreign Affairs", "for Human Rights": small words only between capitals."""
     last = place
     look, size = place, len(tokens)
     if look >= size or tokens.lower[look] not in ("of", "for", "on"):
@@ -125,17 +209,15 @@ def _right_capitals(tokens: Tokens, place: int) -> int:
             "NNS",
         ):
             last = look + 1
-        elif tokens.lower[look] not in _INNER or tokens.lower[look] == "in":
-            break
-        elif tokens.lower[look] == "and" and last - place > 3:
+        elif tokens.lower[look] not in _INNER or (tokens.lower[look] == "and" and last - place > 3):
             break
         look += 1
     return last
 
 
-def _name(tokens: Tokens, first: int, last: int) -> Found | None:
+def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | None:
     """The name in ``[first, last)`` with clean borders, or null where there is none."""
-    label = tokens.label[first] or tokens.label[last - 1]
+    label = label or tokens.label[first] or tokens.label[last - 1]
     first, last = _trim(tokens, first, last)
     if first >= last or last - first > _LONGEST:
         return None
@@ -144,6 +226,11 @@ def _name(tokens: Tokens, first: int, last: int) -> Found | None:
         cut = _title_inside(tokens, first, last)
         if cut > first:
             title, label, first = (first, cut), "PERSON", cut
+    if label == "ORG" and last < len(tokens) and tokens.lower[last] in TITLES:
+        while last > first and tokens.lower[last - 1] in TITLE_MODIFIERS:
+            last -= 1
+        if first >= last:
+            return None
     what = _what(tokens, first, last, label)
     if what is None or not _looks_like_name(tokens, first, last):
         return None
@@ -251,7 +338,7 @@ def _looks_like_name(tokens: Tokens, first: int, last: int) -> bool:
     joined = "".join(words)
     if "@" in joined or "http" in joined or "www." in joined:
         return False
-    return any(word[0].isupper() for word in words)
+    return any(word[0].isupper() for word in words) and not _DATE.match(words[0].lower())
 
 
 def _head(tokens: Tokens, first: int, last: int) -> int:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from sayso.annotate.mentions.descriptions import Describer, find_descriptions
 from sayso.annotate.mentions.groups import Group, Groups
 from sayso.annotate.mentions.names import Found, find_names
+from sayso.annotate.mentions.pronouns import Resolver
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
@@ -19,10 +21,16 @@ def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
     """Add the mentions of a document and the entities that they stand for in this document."""
     tokens = Tokens.of(parsed, annotations.sentences)
     names = find_names(tokens)
-    groups = Groups(tokens, names).build()
+    taken = _taken(tokens, names)
+    descriptions = find_descriptions(tokens, taken)
+    groups = Groups(tokens, names, descriptions).build()
+    Describer(tokens, names, groups).resolve(descriptions)
+    titles = list(_titles(tokens, names))
+    pronouns = Resolver(tokens, [*names, *descriptions], groups).resolve()
+    everything = [*names, *titles, *descriptions, *pronouns]
     doc = parsed.document
     ids = [local_id(doc.id, group.kind, group.key) for group in groups]
-    found = sorted((*names, *_titles(tokens, names)), key=lambda item: (item.first, -item.last))
+    found = sorted(everything, key=lambda item: (item.first, -item.last))
     rows = tuple(
         Mention(
             doc.id,
@@ -40,6 +48,15 @@ def local_id(doc: str, kind: EntityKind, key: str) -> str:
     """The id of an entity within one document: ``e`` and 16 hex digits."""
     digest = hashlib.sha256("\0".join((doc, kind, key)).encode()).hexdigest()
     return "e" + digest[:16]
+
+
+def _taken(tokens: Tokens, names: Iterable[Found]) -> bytearray:
+    """Which tokens belong to names and titles."""
+    taken = bytearray(len(tokens))
+    for name in names:
+        first = name.title[0] if name.title is not None else name.first
+        taken[first : name.last] = b"\x01" * (name.last - first)
+    return taken
 
 
 def _titles(tokens: Tokens, names: Iterable[Found]) -> Iterator[Found]:

@@ -1,0 +1,308 @@
+"""Descriptions of people and bodies, "the minister", and whom the document lets them mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.annotate.mentions.fold import fold
+from sayso.annotate.mentions.groups import Group
+from sayso.annotate.mentions.names import Found
+from sayso.annotate.mentions.tokens import Tokens
+from sayso.annotate.mentions.words import (
+    BODY_NOUNS,
+    FEMALE_NOUNS,
+    MALE_NOUNS,
+    OFFICES,
+    PERSON_NOUNS,
+    PLURAL_BODIES,
+    PLURAL_PERSONS,
+    SAME_ROLES,
+    SPOKESPERSON,
+)
+from sayso.rows import EntityKind
+
+_LEFT = frozenset(
+    ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "punct"]
+)
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_OF = frozenset(["of", "for"])
+_REACH = 12  # tokens that an of-phrase may add
+_SKIP = frozenset(
+    ["the", "a", "an", "of", "for", "'s", "’s", "'", "its", "their", "his", "her", "our"]
+)
+_LOOSE = frozenset(["former", "then", "current", "new", "own", "top", "senior", "same", "latter"])
+# The share of the shorter word that a country and its people's name have in common at the start.
+_STEM = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description with what it says: the noun, its other words, whether it points to one."""
+
+    found: Found
+    noun: str
+    words: frozenset[str]
+    definite: bool
+    plural: bool
+    named: tuple[int, ...] = ()
+    """Groups of the names inside it."""
+
+
+def find_descriptions(tokens: Tokens, taken: bytearray) -> list[Found]:
+    """The phrases around a noun for people or bodies that are no name, in text order."""
+    found = []
+    for place, word in enumerate(tokens.lower):
+        kind = _kind(word)
+        if kind is None or taken[place] or not tokens.tag[place].startswith("NN"):
+            continue
+        if tokens.dep[place] == "compound" and tokens.head[place] == place + 1:
+            continue
+        first, last = _left(tokens, place, taken), _right(tokens, place)
+        text = " ".join(tokens.text[first:last])
+        found.append(Found(first, last, "description", kind, place, text))
+    return found
+
+
+def _kind(word: str) -> EntityKind | None:
+    if word in PERSON_NOUNS or word in PLURAL_PERSONS:
+        return "person"
+    if word in BODY_NOUNS or word in PLURAL_BODIES:
+        return "organisation"
+    return None
+
+
+def _left(tokens: Tokens, place: int, taken: bytearray) -> int:
+    edge = place
+    for child in reversed(tokens.children[place]):
+        if child > place:
+            continue
+        if tokens.dep[child] not in _LEFT:
+            break
+        begin = _leftmost(tokens, child)
+        if tokens.dep[child] == "punct" and tokens.text[child] != "-":
+            break
+        edge = min(edge, begin)
+    return edge
+
+
+def _leftmost(tokens: Tokens, place: int) -> int:
+    while tokens.children[place] and tokens.children[place][0] < place:
+        place = tokens.children[place][0]
+    return place
+
+
+def _right(tokens: Tokens, place: int) -> int:
+    for child in tokens.children[place]:
+        if child == place + 1 and tokens.lower[child] in _OF and tokens.dep[child] == "prep":
+            return _of_end(tokens, child)
+    return place + 1
+
+
+def _of_end(tokens: Tokens, place: int) -> int:
+    """Where the of-phrase at ``place`` ends: at a comma, a verb, a relative or the end of reach."""
+    end = min(tokens.subtree_end(place), place + _REACH)
+    last = place
+    for here in range(place + 1, end):
+        if tokens.text[here] in ',;:()—–"“”' or tokens.tag[here] in ("WDT", "WP", "VBD", "VBZ"):
+            break
+        last = here
+    while last > place and tokens.tag[last] in ("CC", "IN", "DT", "POS"):
+        last -= 1
+    return last + 1 if last > place else place
+
+
+class Describer:
+    """Says whom a description means, from the roles and the names that the document gives."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[Found], groups: list[Group]) -> None:
+        self.tokens = tokens
+        self.groups = groups
+        self.names = [name for name in names if name.group is not None]
+        self._at: dict[int, Found] = {
+            place: name for name in self.names for place in range(name.first, name.last)
+        }
+        self._by_noun: dict[str, set[int]] = {}
+        self._said: dict[int, list[frozenset[str]]] = {}
+
+    def resolve(self, found: Sequence[Found]) -> None:
+        """Write the group into each description for which the document names exactly one."""
+        described = [self._description(item) for item in found]
+        rest = [item for item in described if not self._apposition(item)]
+        self._learn()
+        for item in rest:
+            if item.plural and item.found.what == "person":
+                continue
+            group = self._match(item)
+            item.found.group = group if group is not None else self._office(item)
+
+    # What the document says about its people ---------------------------------------------------
+
+    def _apposition(self, item: Description) -> bool:
+        """Take "Jane Doe, the minister" and "the minister, Jane Doe" and "Doe is the minister"."""
+        name = self._beside(item.found.head)
+        if name is None or name.group is None or item.plural:
+            return False
+        group = self.groups[name.group]
+        if (group.kind == "person") != (item.found.what == "person"):
+            return False
+        item.found.group = name.group
+        group.roles.append((self._role_start(item.found), item.found.last))
+        self._gender(group, item.noun)
+        return True
+
+    def _beside(self, head: int) -> Found | None:
+        tokens = self.tokens
+        if tokens.dep[head] == "appos":
+            return self._at.get(tokens.head[head])
+        for child in tokens.children[head]:
+            if tokens.dep[child] == "appos" and child in self._at:
+                return self._at[child]
+        if tokens.dep[head] == "attr" and tokens.lower[tokens.head[head]] in ("is", "was", "'s"):
+            verb = tokens.head[head]
+            if not any(tokens.dep[c] in ("neg", "aux") for c in tokens.children[verb]):
+                subjects = [c for c in tokens.children[verb] if tokens.dep[c] == "nsubj"]
+                return self._at.get(subjects[0]) if subjects else None
+        return None
+
+    def _role_start(self, found: Found) -> int:
+        first = found.first
+        return first + (self.tokens.lower[first] in ("the", "a", "an") and first < found.head)
+
+    def _gender(self, group: Group, noun: str) -> None:
+        group.male += noun in MALE_NOUNS
+        group.female += noun in FEMALE_NOUNS
+
+    def _learn(self) -> None:
+        for number, group in enumerate(self.groups):
+            said = [self._words(range(*role)) for role in group.roles]
+            if group.kind == "organisation":
+                said += [frozenset(_normal(key.split())) for key in group.keys]
+            self._said[number] = said
+            for words in said:
+                for word in words:
+                    self._by_noun.setdefault(word, set()).add(number)
+
+    # What a description says -------------------------------------------------------------------
+
+    def _description(self, found: Found) -> Description:
+        tokens = self.tokens
+        noun = _singular(tokens.lower[found.head])
+        places = range(found.first, found.last)
+        first = tokens.lower[found.first]
+        has_article = any(tokens.dep[place] == "det" for place in places)
+        definite = (
+            first in _DEFINITE
+            or any(tokens.dep[p] == "poss" and tokens.head[p] == found.head for p in places)
+            or (not has_article and tokens.text[found.head][0].isupper())
+        )
+        named = dict.fromkeys(self._at[place].group for place in places if place in self._at)
+        return Description(
+            found,
+            noun,
+            self._words(places) - {noun} - _LOOSE,
+            definite,
+            tokens.tag[found.head] in ("NNS", "NNPS") and noun != "police",
+            tuple(number for number in named if number is not None),
+        )
+
+    def _words(self, places: Iterable[int]) -> frozenset[str]:
+        return frozenset(_normal([self.tokens.lower[place] for place in places]))
+
+    def _match(self, item: Description) -> int | None:
+        """The one entity of the right kind whose roles or name hold all that is said."""
+        if not item.definite and not item.named:
+            return None
+        if not item.definite and item.found.first < item.found.head:
+            return None
+        candidates = self._by_noun.get(_root(item.noun), set())
+        fits = [
+            number
+            for number in candidates
+            if (self.groups[number].kind == "person") == (item.found.what == "person")
+            and any(self._holds(words, item) for words in self._said[number])
+        ]
+        named = [number for number in fits if self.groups[number].first <= item.found.first]
+        fits = named or fits
+        return fits[0] if len(fits) == 1 and not item.plural else None
+
+    def _holds(self, said: frozenset[str], item: Description) -> bool:
+        if _root(item.noun) not in said:
+            return False
+        return all(any(alike(word, other) for other in said) for word in item.words)
+
+    def _office(self, item: Description) -> int | None:
+        """A new entity for "the president of Ruritania", an office whose holder is not named."""
+        if len(item.named) != 1 or self.groups[item.named[0]].kind not in ("place", "group"):
+            return None
+        of = self.groups[item.named[0]]
+        if item.found.what == "person" and (item.noun not in OFFICES or not item.definite):
+            return None
+        if item.noun in SPOKESPERSON or item.words & {"counterpart"}:
+            return None
+        kind: EntityKind = "office" if item.found.what == "person" else "organisation"
+        place = next(
+            (g.key for g in self.groups if g.kind == "place" and alike(g.key, of.key)), of.key
+        )
+        rest = sorted(w for w in item.words if not alike(w, of.key) and w not in of.key.split())
+        if len(rest) > 3:
+            return None
+        key = " ".join([*rest, _root(item.noun), "of", place])
+        for number, group in enumerate(self.groups):
+            if group.kind == kind and group.key == key:
+                break
+        else:
+            number = len(self.groups)
+            self.groups.append(Group(kind, key, first=item.found.first))
+        self.groups[number].names[self._plain(item.found)] += 1
+        return number
+
+    def _plain(self, found: Found) -> str:
+        """The description's own words, without its article."""
+        tokens, first = self.tokens, found.first
+        while first < found.head and tokens.lower[first] in ("the", "a", "an", "this", "that"):
+            first += 1
+        parts = [tokens.text[first]]
+        for place in range(first + 1, found.last):
+            parts.append(" " if tokens.start[place] > tokens.end[place - 1] else "")
+            parts.append(tokens.text[place])
+        return " ".join("".join(parts).split())
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words are one or a place and its people: a long common beginning."""
+    if one == other:
+        return True
+    short = min(len(one), len(other))
+    if short < 4:
+        return False
+    same = 0
+    while same < short and one[same] == other[same]:
+        same += 1
+    return same >= 4 and same >= _STEM * max(len(one), len(other))
+
+
+def _normal(words: Iterable[str]) -> Iterator[str]:
+    """Words as they are compared: folded, small ones dropped, offices in their one form."""
+    plain = [fold(word) for word in words if word.isalnum() or "-" in word or "." in word]
+    phrase = " ".join(word for word in plain if word)
+    for form, same in SAME_ROLES.items():
+        if form in phrase:
+            phrase = f" {phrase} ".replace(f" {form} ", f" {same} ").strip()
+    for word in phrase.split():
+        if word not in _SKIP:
+            yield _root(_singular(word))
+
+
+def _root(noun: str) -> str:
+    return "spokesperson" if noun in SPOKESPERSON else noun
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men") and len(word) > 4:
+        return word[:-2] + "an"
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("s", "")):
+        stem = word.removesuffix(ending) + instead
+        if word.endswith(ending) and (stem in PERSON_NOUNS or stem in BODY_NOUNS):
+            return stem
+    return word
