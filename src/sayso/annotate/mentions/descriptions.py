@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.annotate.mentions.fold import fold
 from sayso.annotate.mentions.groups import Group
 from sayso.annotate.mentions.names import Found
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     FEMALE_NOUNS,
+    HELD_OFFICES,
     MALE_NOUNS,
-    OFFICES,
     PERSON_NOUNS,
     PLURAL_BODIES,
     PLURAL_PERSONS,
-    SAME_ROLES,
     SPOKESPERSON,
+    alike,
+    role_words,
+    root,
+    singular,
 )
 from sayso.rows import EntityKind
 
@@ -28,12 +30,11 @@ _LEFT = frozenset(
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _OF = frozenset(["of", "for"])
 _REACH = 12  # tokens that an of-phrase may add
-_SKIP = frozenset(
-    ["the", "a", "an", "of", "for", "'s", "’s", "'", "its", "their", "his", "her", "our"]
+_LOOSE = frozenset(
+    ["former", "then", "current", "new", "own", "top", "senior", "same", "latter", "other"]
 )
-_LOOSE = frozenset(["former", "then", "current", "new", "own", "top", "senior", "same", "latter"])
-# The share of the shorter word that a country and its people's name have in common at the start.
-_STEM = 0.6
+_ITS = frozenset(["country", "its", "his", "her", "their"])
+"""In a role these stand for a place that the text names elsewhere: "the country's minister"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ def find_descriptions(tokens: Tokens, taken: bytearray) -> list[Found]:
         kind = _kind(word)
         if kind is None or taken[place] or not tokens.tag[place].startswith("NN"):
             continue
-        if tokens.dep[place] == "compound" and tokens.head[place] == place + 1:
+        if tokens.dep[place] in ("compound", "nmod", "amod") and tokens.head[place] > place:
             continue
         first, last = _left(tokens, place, taken), _right(tokens, place)
+        if kind == "organisation" and first == place and tokens.lower[place] not in PLURAL_BODIES:
+            continue  # "opposition to the plan", "by force": no body without an article
         text = " ".join(tokens.text[first:last])
         found.append(Found(first, last, "description", kind, place, text))
     return found
@@ -80,10 +83,14 @@ def _left(tokens: Tokens, place: int, taken: bytearray) -> int:
         if tokens.dep[child] not in _LEFT:
             break
         begin = _leftmost(tokens, child)
-        if tokens.dep[child] == "punct" and tokens.text[child] != "-":
+        if tokens.dep[child] == "punct" and not _hyphen(tokens, child):
             break
         edge = min(edge, begin)
     return edge
+
+
+def _hyphen(tokens: Tokens, place: int) -> bool:
+    return tokens.text[place] == "-" and tokens.end[place] == tokens.start[place + 1]
 
 
 def _leftmost(tokens: Tokens, place: int) -> int:
@@ -104,7 +111,7 @@ def _of_end(tokens: Tokens, place: int) -> int:
     end = min(tokens.subtree_end(place), place + _REACH)
     last = place
     for here in range(place + 1, end):
-        if tokens.text[here] in ',;:()—–"“”' or tokens.tag[here] in ("WDT", "WP", "VBD", "VBZ"):
+        if tokens.text[here] in ',;:()-—–"“”' or tokens.tag[here] in ("WDT", "WP", "VBD", "VBZ"):
             break
         last = here
     while last > place and tokens.tag[last] in ("CC", "IN", "DT", "POS"):
@@ -122,6 +129,9 @@ class Describer:
         self._at: dict[int, Found] = {
             place: name for name in self.names for place in range(name.first, name.last)
         }
+        self._places = [g.key for g in groups if g.kind == "place" and g.names]
+        self._offices: dict[tuple[EntityKind, str], int] = {}
+        self._appositions: dict[int, Found] = {}
         self._by_noun: dict[str, set[int]] = {}
         self._said: dict[int, list[frozenset[str]]] = {}
 
@@ -140,19 +150,26 @@ class Describer:
 
     def _apposition(self, item: Description) -> bool:
         """Take "Jane Doe, the minister" and "the minister, Jane Doe" and "Doe is the minister"."""
-        name = self._beside(item.found.head)
+        name = self._beside(item.found)
         if name is None or name.group is None or item.plural:
             return False
         group = self.groups[name.group]
         if (group.kind == "person") != (item.found.what == "person"):
             return False
         item.found.group = name.group
+        if self.tokens.dep[item.found.head] == "appos":
+            self._appositions[item.found.head] = name
         group.roles.append((self._role_start(item.found), item.found.last))
         self._gender(group, item.noun)
         return True
 
-    def _beside(self, head: int) -> Found | None:
-        tokens = self.tokens
+    def _beside(self, found: Found) -> Found | None:
+        tokens, head = self.tokens, found.head
+        after = self._at.get(found.last)
+        if after is not None and after.first == found.last and after.what == "person":
+            return after
+        if tokens.dep[head] == "conj" and tokens.head[head] in self._appositions:
+            return self._appositions[tokens.head[head]]
         if tokens.dep[head] == "appos":
             return self._at.get(tokens.head[head])
         for child in tokens.children[head]:
@@ -177,7 +194,7 @@ class Describer:
         for number, group in enumerate(self.groups):
             said = [self._words(range(*role)) for role in group.roles]
             if group.kind == "organisation":
-                said += [frozenset(_normal(key.split())) for key in group.keys]
+                said += [role_words(key.split()) for key in group.keys]
             self._said[number] = said
             for words in said:
                 for word in words:
@@ -187,7 +204,7 @@ class Describer:
 
     def _description(self, found: Found) -> Description:
         tokens = self.tokens
-        noun = _singular(tokens.lower[found.head])
+        noun = singular(tokens.lower[found.head])
         places = range(found.first, found.last)
         first = tokens.lower[found.first]
         has_article = any(tokens.dep[place] == "det" for place in places)
@@ -207,7 +224,7 @@ class Describer:
         )
 
     def _words(self, places: Iterable[int]) -> frozenset[str]:
-        return frozenset(_normal([self.tokens.lower[place] for place in places]))
+        return role_words(self.tokens.lower[place] for place in places)
 
     def _match(self, item: Description) -> int | None:
         """The one entity of the right kind whose roles or name hold all that is said."""
@@ -215,7 +232,7 @@ class Describer:
             return None
         if not item.definite and item.found.first < item.found.head:
             return None
-        candidates = self._by_noun.get(_root(item.noun), set())
+        candidates = self._by_noun.get(root(item.noun), set())
         fits = [
             number
             for number in candidates
@@ -227,35 +244,39 @@ class Describer:
         return fits[0] if len(fits) == 1 and not item.plural else None
 
     def _holds(self, said: frozenset[str], item: Description) -> bool:
-        if _root(item.noun) not in said:
+        if root(item.noun) not in said:
             return False
-        return all(any(alike(word, other) for other in said) for word in item.words)
+        missing = [word for word in item.words if not any(alike(word, other) for other in said)]
+        if missing and not _ITS.isdisjoint(said):
+            of = {word for number in item.named for word in self.groups[number].key.split()}
+            missing = [word for word in missing if word not in of]
+        return not missing
 
     def _office(self, item: Description) -> int | None:
         """A new entity for "the president of Ruritania", an office whose holder is not named."""
         if len(item.named) != 1 or self.groups[item.named[0]].kind not in ("place", "group"):
             return None
         of = self.groups[item.named[0]]
-        if item.found.what == "person" and (item.noun not in OFFICES or not item.definite):
+        if item.found.what == "person" and (item.noun not in HELD_OFFICES or not item.definite):
             return None
         if item.noun in SPOKESPERSON or item.words & {"counterpart"}:
             return None
         kind: EntityKind = "office" if item.found.what == "person" else "organisation"
-        place = next(
-            (g.key for g in self.groups if g.kind == "place" and alike(g.key, of.key)), of.key
-        )
         rest = sorted(w for w in item.words if not alike(w, of.key) and w not in of.key.split())
         if len(rest) > 3:
             return None
-        key = " ".join([*rest, _root(item.noun), "of", place])
-        for number, group in enumerate(self.groups):
-            if group.kind == kind and group.key == key:
-                break
-        else:
-            number = len(self.groups)
+        key = " ".join([*rest, root(item.noun), "of", self._place(of)])
+        number = self._offices.setdefault((kind, key), len(self.groups))
+        if number == len(self.groups):
             self.groups.append(Group(kind, key, first=item.found.first))
         self.groups[number].names[self._plain(item.found)] += 1
         return number
+
+    def _place(self, of: Group) -> str:
+        """The place for a people, where the document names it; the name itself otherwise."""
+        if of.kind == "place":
+            return of.key
+        return next((key for key in self._places if alike(key, of.key)), of.key)
 
     def _plain(self, found: Found) -> str:
         """The description's own words, without its article."""
@@ -267,42 +288,3 @@ class Describer:
             parts.append(" " if tokens.start[place] > tokens.end[place - 1] else "")
             parts.append(tokens.text[place])
         return " ".join("".join(parts).split())
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two words are one or a place and its people: a long common beginning."""
-    if one == other:
-        return True
-    short = min(len(one), len(other))
-    if short < 4:
-        return False
-    same = 0
-    while same < short and one[same] == other[same]:
-        same += 1
-    return same >= 4 and same >= _STEM * max(len(one), len(other))
-
-
-def _normal(words: Iterable[str]) -> Iterator[str]:
-    """Words as they are compared: folded, small ones dropped, offices in their one form."""
-    plain = [fold(word) for word in words if word.isalnum() or "-" in word or "." in word]
-    phrase = " ".join(word for word in plain if word)
-    for form, same in SAME_ROLES.items():
-        if form in phrase:
-            phrase = f" {phrase} ".replace(f" {form} ", f" {same} ").strip()
-    for word in phrase.split():
-        if word not in _SKIP:
-            yield _root(_singular(word))
-
-
-def _root(noun: str) -> str:
-    return "spokesperson" if noun in SPOKESPERSON else noun
-
-
-def _singular(word: str) -> str:
-    if word.endswith("men") and len(word) > 4:
-        return word[:-2] + "an"
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("s", "")):
-        stem = word.removesuffix(ending) + instead
-        if word.endswith(ending) and (stem in PERSON_NOUNS or stem in BODY_NOUNS):
-            return stem
-    return word

@@ -8,11 +8,18 @@ from dataclasses import dataclass, field
 
 from sayso.annotate.mentions.names import Found
 from sayso.annotate.mentions.tokens import Tokens
-from sayso.annotate.mentions.words import FEMALE_TITLES, MALE_TITLES
+from sayso.annotate.mentions.words import (
+    BODY_NOUNS,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    PLACE_NOUNS,
+    alike_all,
+    role_words,
+)
 from sayso.rows import EntityKind
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
-_PLACE_BEFORE = frozenset(["in", "at", "near", "from", "to", "into", "across", "toward", "towards"])
+_PLACE_BEFORE = frozenset(["in", "at", "near", "into", "across", "outside", "throughout"])
 _PEOPLE_ENDINGS = ("ians", "ian", "ans", "an", "ish", "ese", "is", "i")
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "&"])
 
@@ -138,6 +145,55 @@ class Groups:
                 number = self._by_key.get((kind, key))
                 self._join(name, self._new(kind, key, name) if number is None else number)
 
+        self._bodies()
+        self._long_places()
+
+    def _bodies(self) -> None:
+        """Join bodies that are the same by their words, "Foreign Ministry" and "MFA", and of the
+        same place, or of none where the document has only one."""
+        of = {w for g in self.all if g.kind in ("place", "group") for w in g.key.split()}
+        by_base: dict[frozenset[str], list[tuple[frozenset[str], int]]] = defaultdict(list)
+        for number, group in enumerate(self.all):
+            if group.kind == "organisation":
+                words = role_words(group.key.split()) - {"republic"}
+                place = frozenset(word for word in words if word in of)
+                if not BODY_NOUNS.isdisjoint(words - place):
+                    by_base[words - place].append((place, number))
+        for members in by_base.values():
+            kept: list[tuple[frozenset[str], int]] = []
+            for place, number in sorted(members, key=lambda member: not member[0]):
+                same = [other for there, other in kept if alike_all(place, there)]
+                if not place and len(kept) == 1:
+                    same = [kept[0][1]]
+                if same:
+                    self._merge(number, same[0])
+                else:
+                    kept.append((place, number))
+
+    def _long_places(self) -> None:
+        """Join "Republic of Ruritania" to "Ruritania", unless one sentence names both: then they
+        may be two states."""
+        for number, group in enumerate(self.all):
+            short = self._by_key.get((group.kind, group.key.removeprefix("republic of ")))
+            if group.kind == "place" and short is not None and short != number:
+                sentences = [
+                    {self.tokens.sentence[n.head] for n in self.names if n.group == which}
+                    for which in (number, short)
+                ]
+                if sentences[0].isdisjoint(sentences[1]):
+                    self._merge(number, short)
+
+    def _merge(self, number: int, into: int) -> None:
+        gone, stays = self.all[number], self.all[into]
+        stays.names += gone.names
+        stays.keys |= gone.keys
+        stays.roles += gone.roles
+        stays.first = min(stays.first, gone.first)
+        gone.names.clear()
+        for name in self.names:
+            if name.group == number:
+                name.group = into
+
     def _unclear(self, name: Found) -> bool:
         """Whether a bare name belongs to one of several people, so that it is nobody's for sure."""
         return len([g for g in self.all if g.kind == "person" and name.key in g.key.split()]) > 1
@@ -203,17 +259,28 @@ def _vote(
         votes[name.key][name.what] += 2
         if name.title is not None or _described_as_person(tokens, name, descriptions):
             votes[name.key]["person"] += 5
-        elif name.what in ("person", "place") and _used_as_place(tokens, name):
-            votes[name.key]["place"] += 1
-    peoples = [key for key, counts in votes.items() if counts["group"] > 1 and " " not in key]
-    for key in votes:
-        if " " not in key and any(of_people(key, people) for people in peoples):
-            votes[key]["place"] += 100
+        elif _used_as_place(tokens, name) and " " not in name.key:
+            votes[name.key]["place"] += 3
+    _peoples(votes)
     return {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
 
 
+def _peoples(votes: Mapping[str, Counter[EntityKind]]) -> None:
+    """Settle places and the names of their people by one another: both must begin alike."""
+    singles = sorted(key for key in votes if " " not in key)
+    for at, place in enumerate(singles):
+        # Names that share four letters stand next to each other in this order.
+        for people in (*singles[max(0, at - 3) : at], *singles[at + 1 : at + 5]):
+            if of_people(place, people) and (
+                votes[people].most_common(1)[0][0] == "group"
+                or votes[place].most_common(1)[0][0] == "place"
+            ):
+                votes[place]["place"] += 100
+                votes[people]["group"] += 100
+
+
 def of_people(place: str, people: str) -> bool:
-    """Whether ``people`` looks like the name for those from ``place``: "ruritanian", "ruritania"."""
+    """Whether ``people`` looks like those from ``place``: "ruritanian" for "ruritania"."""
     if place == people or not people.endswith(_PEOPLE_ENDINGS) or len(place) < 4:
         return False
     stem = people
@@ -240,13 +307,13 @@ def _described_as_person(tokens: Tokens, name: Found, descriptions: Mapping[int,
 
 
 def _used_as_place(tokens: Tokens, name: Found) -> bool:
+    """Whether a name stands where places stand: "in Strelsau", "the Strelsau region"."""
+    if name.title is not None:
+        return False
     head = tokens.head[name.head]
-    return (
-        tokens.dep[name.head] == "pobj"
-        and tokens.lower[head] in _PLACE_BEFORE
-        and name.title is None
-        and tokens.lower[head] not in ("to", "from")
-    )
+    if tokens.dep[name.head] == "compound":
+        return tokens.lower[head] in PLACE_NOUNS
+    return tokens.dep[name.head] == "pobj" and tokens.lower[head] in _PLACE_BEFORE
 
 
 def _agrees(tokens: Tokens, name: Found, group: Group) -> bool:

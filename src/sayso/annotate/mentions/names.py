@@ -33,6 +33,7 @@ _POSSESSIVE = frozenset(["'s", "’s", "'", "’", "'S"])
 _INNER = frozenset(["of", "for", "the", "and", "on", "to", "&", "-"])
 _DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\d")
 _LONGEST = 14  # tokens; spaCy now and then calls half a sentence a name
+_IN_CHIEF = ["-", "in", "-"]
 _ROLE_REACH = 6
 
 
@@ -93,7 +94,7 @@ def _capital(tokens: Tokens, taken: bytearray, place: int, first: int) -> bool:
     return (
         not taken[place]
         and tokens.tag[place] == "NNP"
-        and tokens.label[place] in ("", "PERSON")
+        and tokens.label[place] in ("", "PERSON", "ORG")
         and word[0].isupper()
         and (word.isalpha() or "-" in word or "'" in word or word.endswith("."))
         and tokens.block[place] == tokens.block[first]
@@ -267,6 +268,7 @@ def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     while last > first and (
         tokens.text[last - 1] in _POSSESSIVE
         or not tokens.text[last - 1].strip(_PUNCTUATION + " \n\r\t\u00a0")
+        or tokens.lower[last - 1] in _INNER
     ):
         last -= 1
     return first, last
@@ -294,6 +296,8 @@ def _title_before(tokens: Tokens, first: int) -> tuple[int, int] | None:
         and tokens.label[begin - 1] not in ("GPE", "NORP")
     ):
         begin -= 1
+    if tokens.lower[begin : begin + 1] == ["chief"] and tokens.text[begin - 3 : begin] == _IN_CHIEF:
+        begin -= 4  # spaCy takes "Commander-in-Chief" apart
     return (begin, first) if begin < first else None
 
 

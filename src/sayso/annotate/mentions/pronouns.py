@@ -230,7 +230,22 @@ class Resolver:
             ):
                 continue
             return self._thing_at(subject, word)
+        for subject in self._subject_after(place):
+            return self._thing_at(subject, word)
         return self._said_before(place) if word == "it" else None
+
+    def _subject_after(self, place: int) -> Iterator[int]:
+        """The subject that follows a phrase put before it: "In its report, the ministry said"."""
+        tokens, here = self.tokens, place
+        for _ in range(_CLIMB):
+            above = tokens.head[here]
+            if above == here:
+                return
+            if tokens.dep[here] in ("prep", "advcl") and above > place:
+                for child in tokens.children[above]:
+                    if child > place and tokens.dep[child] in _SUBJECTS and child in self._at:
+                        yield child
+            here = above
 
     def _thing_at(self, subject: int, word: str) -> int | None:
         above = self._at.get(subject)
@@ -265,7 +280,7 @@ class Resolver:
         return spoke[0].group if self.groups[spoke[0].group].kind == "organisation" else None
 
     def _subjects_above(self, place: int) -> Iterator[int]:
-        """Subjects of the clauses that hold ``place``, nearest first; for its own only if it may."""
+        """Subjects of the clauses that hold ``place``, nearest first; its own only if it may be."""
         tokens = self.tokens
         own = tokens.tag[place] == "PRP$" or tokens.lower[place] in _REFLEXIVE
         verb = self._verb(place)

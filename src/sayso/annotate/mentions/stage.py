@@ -72,6 +72,8 @@ def _entities(
 ) -> Iterator[Entity]:
     doc = parsed.document
     for group, identity in zip(groups, ids, strict=True):
+        if not group.names:
+            continue  # merged into another
         aliases = tuple(Alias(name, doc.outlet, count) for name, count in _by_count(group.names))
         roles = tuple(
             Role(" ".join(parsed.text[slice(*span)].split()), doc.id, span)
@@ -81,12 +83,15 @@ def _entities(
 
 
 def _canonical(group: Group) -> str:
-    """The most frequent name with as many words as the fullest; for people the fullest name."""
-    if group.kind == "person":
-        most = max(name.count(" ") for name in group.names)
-        full = Counter({n: c for n, c in group.names.items() if most == 0 or " " in n})
-        return _by_count(full)[0][0]
-    return _by_count(group.names)[0][0]
+    """The most frequent full name: not a surname alone, not an acronym where there is more."""
+    full = Counter({name: count for name, count in group.names.items() if _is_full(name, group)})
+    return _by_count(full or group.names)[0][0]
+
+
+def _is_full(name: str, group: Group) -> bool:
+    if group.kind == "place":
+        return not name.casefold().startswith("republic of ") or len(group.names) == 1
+    return " " in name
 
 
 def _by_count(names: Counter[str]) -> list[tuple[str, int]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from sayso.annotate.data import word_groups, word_list
+from sayso.annotate.mentions.fold import fold
 
 _TITLES = word_list("titles", "titles")
 _PERSONS = word_list("titles", "persons")
@@ -37,3 +40,61 @@ PLURAL_BODIES = frozenset(plural(word) for word in BODY_NOUNS) | frozenset(_BODI
 DOCUMENT_NOUNS = _with_plurals(word_list("titles", "documents")["heads"])
 SAME_ROLES = {form: group[0] for group in word_groups("titles", "roles", "same") for form in group}
 SPOKESPERSON = frozenset(["spokesman", "spokeswoman", "spokesperson"])
+PLACE_NOUNS = _with_plurals(word_list("titles", "places")["heads"])
+HELD_OFFICES = frozenset(_TITLES["offices"])
+"""Offices that one person at a time holds, so that "the president of X" is someone."""
+_SMALL = frozenset(["the", "a", "an", "of", "for", "'s", "s", "its", "their", "his", "her", "our"])
+# The share of the longer word that a place and its people's name have in common at the start.
+_STEM = 0.6
+
+
+def role_words(words: Iterable[str]) -> frozenset[str]:
+    """The words of a role or body as they are compared: folded, small ones dropped, offices and
+    ministries in their one form, people's nouns in the singular."""
+    return frozenset(_role_words(words))
+
+
+def _role_words(words: Iterable[str]) -> Iterator[str]:
+    phrase = f" {' '.join(fold(word) for word in words)} "
+    for form, same in SAME_ROLES.items():
+        if form in phrase:
+            phrase = phrase.replace(f" {form} ", f" {same} ")
+    for word in phrase.split():
+        if word not in _SMALL:
+            yield root(singular(word))
+
+
+def root(noun: str) -> str:
+    """The noun that is compared: a spokeswoman is a spokesperson."""
+    return "spokesperson" if noun in SPOKESPERSON else noun
+
+
+def singular(word: str) -> str:
+    """The singular of a noun for people or bodies; any other word as it is."""
+    if word.endswith("men") and len(word) > 4:
+        return word[:-2] + "an"
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("s", "")):
+        stem = word.removesuffix(ending) + instead
+        if word.endswith(ending) and (stem in PERSON_NOUNS or stem in BODY_NOUNS):
+            return stem
+    return word
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words are one or a place and its people: a long common beginning."""
+    if one == other:
+        return True
+    short = min(len(one), len(other))
+    if short < 4:
+        return False
+    same = 0
+    while same < short and one[same] == other[same]:
+        same += 1
+    return same >= 4 and same >= _STEM * max(len(one), len(other))
+
+
+def alike_all(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether every word on either side has one like it on the other."""
+    return all(any(alike(a, b) for b in others) for a in ones) and all(
+        any(alike(a, b) for a in ones) for b in others
+    )
