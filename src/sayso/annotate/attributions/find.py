@@ -1,0 +1,121 @@
+"""The rules put together: the attributions of a parsed document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.annotate.attributions import assemble, frames, phrases, polarity, sources, speech
+from sayso.annotate.attributions.lexicon import Entry, lexicon
+from sayso.annotate.attributions.marks import Quotation
+from sayso.annotate.attributions.scene import Candidate, Reach, Scene
+from sayso.annotate.parse import Parsed
+from sayso.rows import Attribution, Span
+
+# Candidates less likely than this are dropped: calibrated on the training part of PolNeAR.
+THRESHOLD = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution, and where to look for its speaker, its audience and its date."""
+
+    row: Attribution
+    head: Span | None
+    """The source's head noun."""
+    audience: Span | None
+    clause: Span
+    """The cue's own clause: source, cue and what belongs to them, without the content."""
+
+
+def find(parsed: Parsed) -> list[Attribution]:
+    """The attributions of a document in text order, nested; no speaker, audience or date yet.
+
+    Never raises on odd text; takes time linear in it.
+    """
+    return assemble.nested([one.row for one in search(parsed)])
+
+
+def search(parsed: Parsed) -> list[Found]:
+    """As ``find``, with what the stage needs to name people; rows are not yet nested."""
+    scenes = [Scene.of(parsed.text, block) for block in parsed.blocks]
+    found = [candidates(scene) for scene in scenes]
+    for scene, own in zip(scenes, found, strict=True):
+        speech.widen(scene, own)
+        speech.resume(scene, own)
+    extra: dict[int, list[Span]] = {}
+    for number, owner in speech.carry(scenes, found).items():
+        t = scenes[number].tokens
+        extra.setdefault(id(owner), []).append(Span(t.start[0], t.end[-1]))
+    quotes = [quote for scene in scenes for quote in scene.quotes]
+    rows = [
+        _found(parsed, scene, candidate, extra.get(id(candidate), []), quotes)
+        for scene, own in zip(scenes, found, strict=True)
+        for candidate in own
+    ]
+    unique = {one.row.id: one for one in rows if one is not None}
+    return sorted(unique.values(), key=lambda one: (one.row.cue, one.row.content))
+
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """What the rules accept in one block, in text order."""
+    return [*phrases.according(scene), *_verbs(scene)]
+
+
+def _verbs(scene: Scene) -> Iterator[Candidate]:
+    lex = lexicon()
+    t = scene.tokens
+    for at, tag in enumerate(t.tags):
+        entry = lex.verbs.get(t.words[at]) if tag[:2] == "VB" else None
+        candidate = None if entry is None else frames.verb(scene, at, entry.lemma)
+        if entry is None or candidate is None:
+            continue
+        candidate.score = lex.likelihood(entry, candidate.rule)
+        if candidate.score >= THRESHOLD:
+            candidate.entry = entry
+            yield candidate
+
+
+def _found(
+    parsed: Parsed,
+    scene: Scene,
+    c: Candidate,
+    extra: Sequence[Span],
+    quotes: Sequence[Quotation],
+) -> Found | None:
+    t, text = scene.tokens, parsed.text
+    pieces = [_span(scene, c, piece) for piece in c.content]
+    content = tuple(sorted([*(piece for piece in pieces if piece is not None), *extra]))
+    cue = assemble.trimmed(text, t.span(*c.cue))
+    if not content or cue is None:
+        return None
+    source = None if c.source is None else assemble.trimmed(text, t.span(*c.source))
+    kind, verbatim = assemble.kind(text, content, quotes)
+    entry: Entry | None = c.entry
+    doc = parsed.document.id
+    row = Attribution(
+        assemble.identity(doc, source, cue, content),
+        doc,
+        source,
+        cue,
+        content,
+        kind,
+        verbatim,
+        polarity.of(scene, c, entry),
+        "neutral" if entry is None else entry.stance,
+        score=round(min(c.score, 1.0), 3),
+    )
+    return Found(
+        row,
+        None if c.head is None else t.span(c.head, c.head),
+        None if c.audience is None else t.span(*c.audience),
+        t.span(t.first[c.anchor], t.last[c.anchor]),
+    )
+
+
+def _span(scene: Scene, c: Candidate, piece: Reach) -> Span | None:
+    clipped = scene.clip(piece, c.anchor)
+    if clipped is None:
+        return None
+    first, last = sources.trim(scene.tokens, clipped)
+    return assemble.trimmed(scene.text, scene.tokens.span(first, last))

@@ -1,0 +1,247 @@
+"""What a verb's content can be: a clause, an infinitive, an object, a phrase, a quotation."""
+
+from __future__ import annotations
+
+from sayso.annotate.attributions import sources
+from sayso.annotate.attributions.scene import Candidate, Reach, Scene
+from sayso.annotate.attributions.tokens import Tokens
+
+GROUP = ("aux", "auxpass", "neg", "prt")
+OBJECT_TAIL = ("oprd", "xcomp", "ccomp", "acomp", "acl", "prep", "dobj", "relcl")
+TAIL_PREPOSITIONS = frozenset("for of as to over against with from about into on".split())
+NEGATIONS = frozenset(["not", "n't", "never", "no", "nobody", "none", "neither"])
+
+
+def verb(scene: Scene, at: int, lemma: str) -> Candidate | None:
+    """The attribution that verb ``at`` would make, or ``None`` where it has nothing to attribute."""
+    t = scene.tokens
+    if t.deps[at] in ("aux", "auxpass", "amod", "compound"):
+        return None
+    passive = sources.passive(t, at)
+    head = sources.subject(t, at)
+    source = None if head is None else sources.phrase(t, head, at)
+    cue = group(t, at)
+    candidate = Candidate("", at, lemma, source, cue, [], head=head, passive=passive)
+    candidate.negated = any(t.words[o] in NEGATIONS for o in t.children[at] if o != head)
+    candidate.audience = _audience(t, at)
+    if not (_content(scene, candidate) and candidate.content):
+        return None
+    return candidate
+
+
+def group(t: Tokens, at: int) -> Reach:
+    """The verb group: the verb with the auxiliaries, negation and adverbs that touch it.
+
+    A verb that only opens the way ("appeared to blame", "went on to say") belongs to it.
+    """
+    first = last = at
+    left = [o for o in t.children[at] if o < at]
+    for one in reversed(left):
+        if t.last[one] != first - 1:
+            break
+        if t.deps[one] in GROUP or (t.deps[one] == "advmod" and t.first[one] == one):
+            first = one
+        else:
+            break
+    for one in t.children[at]:
+        if one > at and one == last + 1 and t.deps[one] in ("prt", "neg"):
+            last = one
+    return first, last
+
+
+def _audience(t: Tokens, at: int) -> Reach | None:
+    dative = t.child(at, "dative")
+    if dative is not None:
+        inner = t.child(dative, "pobj")
+        noun = dative if inner is None else inner
+        return t.first[noun], t.last[noun]
+    to = next(
+        (o for o in t.children[at] if t.deps[o] == "prep" and t.words[o] == "to" and o > at), None
+    )
+    noun = None if to is None else t.child(to, "pobj")
+    return None if noun is None else (t.first[noun], t.last[noun])
+
+
+def _content(scene: Scene, c: Candidate) -> bool:
+    """Fill in the content and the rule's name by the first frame that fits."""
+    return any(
+        frame(scene, c)
+        for frame in (_as, _clause, _quote, _infinitive, _aside, _passive, _object, _preposition)
+    )
+
+
+def _as(scene: Scene, c: Candidate) -> bool:
+    """ "As the ministry noted, X": the clause that this one hangs on."""
+    t = scene.tokens
+    if t.deps[c.anchor] != "advcl" or t.child(c.anchor, "ccomp", "dobj") is not None:
+        return False
+    mark = t.child(c.anchor, "mark", "advmod")
+    if mark is None or t.words[mark] != "as" or t.first[c.anchor] != mark:
+        return False
+    c.rule = "as"
+    c.content = around(t, t.head[c.anchor], (t.first[c.anchor], t.last[c.anchor]))
+    return True
+
+
+def around(t: Tokens, above: int, hole: Reach) -> list[Reach]:
+    """The subtree of ``above`` without ``hole``."""
+    first, last = t.first[above], t.last[above]
+    pieces = [(first, hole[0] - 1), (hole[1] + 1, last)]
+    return [sources.trim(t, piece) for piece in pieces if _worded(t, piece)]
+
+
+def _worded(t: Tokens, piece: Reach) -> bool:
+    return any(t.words[at][:1].isalnum() for at in range(piece[0], piece[1] + 1))
+
+
+def _clause(scene: Scene, c: Candidate) -> bool:
+    t = scene.tokens
+    for one in t.children[c.anchor]:
+        if t.deps[one] != "ccomp":
+            continue
+        piece = t.first[one], t.last[one]
+        if c.source and piece[0] <= c.source[0] <= piece[1]:
+            continue
+        object_ = t.child(c.anchor, "dobj")
+        c.rule = "clause"
+        if object_ is not None and c.anchor < object_ < one and not t.tags[object_] == "PRP":
+            c.audience = c.audience or (t.first[object_], t.last[object_])
+        c.content = [piece]
+        return True
+    return False
+
+
+def _infinitive(scene: Scene, c: Candidate) -> bool:
+    t = scene.tokens
+    one = t.child(c.anchor, "xcomp")
+    if one is None or one < c.anchor:
+        return False
+    object_ = t.child(c.anchor, "dobj")
+    first = t.first[one]
+    if object_ is not None and c.anchor < object_ < one:
+        first = t.first[object_]
+        c.audience, c.audience_in = (t.first[object_], t.last[object_]), True
+    c.rule = "infinitive" if any(t.tags[o] == "TO" for o in t.children[one]) else "complement"
+    c.content = [(first, t.last[one])]
+    return True
+
+
+def _aside(scene: Scene, c: Candidate) -> bool:
+    """ "The road, she said, is closed": the verb hangs on what it reports."""
+    t = scene.tokens
+    if t.deps[c.anchor] != "parataxis" or t.head[c.anchor] == c.anchor:
+        return False
+    c.rule = "aside"
+    c.content = around(t, t.head[c.anchor], (t.first[c.anchor], t.last[c.anchor]))
+    return True
+
+
+def _quote(scene: Scene, c: Candidate) -> bool:
+    """A quotation that touches the cue and its source, in the same sentence."""
+    t = scene.tokens
+    number = t.sentence[c.anchor]
+    low, high = t.bounds[number]
+    region = _region(t, c)
+    found: list[Reach] = []
+    for at, (first, last) in enumerate(scene.bounds):
+        if scene.within[c.anchor] >= 0 or scene.quotes[at].single and scene.within[first] != at:
+            continue
+        if last < low or first >= high or first <= c.anchor <= last:
+            continue
+        if last - first < 3:
+            continue
+        before = last < region[0] and region[0] - last <= 2 and _comma_end(t, last)
+        after = first > region[1] and _leads(t, c.anchor, region[1], first)
+        if before or after:
+            found.append((first, last))
+    if not found:
+        return False
+    c.rule, c.content = "quote", found
+    return True
+
+
+def _region(t: Tokens, c: Candidate) -> Reach:
+    reaches = [c.cue, *([c.source] if c.source else [])]
+    return min(r[0] for r in reaches), max(r[1] for r in reaches)
+
+
+def _comma_end(t: Tokens, last: int) -> bool:
+    tail = t.words[max(0, last - 1) : last + 2]
+    return any(word and word[-1] in ",?!.…—-" for word in tail)
+
+
+def _leads(t: Tokens, anchor: int, region: int, first: int) -> bool:
+    between = range(region + 1, first)
+    if not between:
+        return True
+    if first - 1 > region and t.words[first - 1] not in (",", ":", "that", "-", "—"):
+        return False
+    return len(between) < 25 and all(
+        t.first[anchor] <= at <= t.last[anchor] or t.words[at] in (",", ":") for at in between
+    )
+
+
+def _passive(scene: Scene, c: Candidate) -> bool:
+    """ "X was accused of Y": the subject is part of what is attributed."""
+    t = scene.tokens
+    if not c.passive:
+        return False
+    head = t.child(c.anchor, *sources.PASSIVE_SUBJECTS)
+    if head is None or (t.words[head] == "it"):
+        return False
+    c.rule = "passive"
+    c.content = [sources.phrase(t, head, c.anchor)]
+    tail = _tail(t, c.anchor, c.anchor)
+    if tail > c.cue[1]:
+        by = t.child(c.anchor, "agent")
+        if by is None or by > tail:
+            c.content.append((c.cue[1] + 1, tail))
+    return True
+
+
+def _object(scene: Scene, c: Candidate) -> bool:
+    t = scene.tokens
+    one = t.child(c.anchor, "dobj", "oprd", "attr")
+    if one is None or c.passive:
+        return False
+    if one < c.anchor:
+        c.rule = "object-left"
+        c.content = [(t.first[one], t.last[one])]
+        oprd = t.child(c.anchor, "oprd", "xcomp")
+        if oprd is not None and oprd > c.anchor:
+            c.content.append((t.first[oprd], t.last[oprd]))
+        return True
+    c.rule = "object"
+    c.content = [(t.first[one], max(t.last[one], _tail(t, c.anchor, one)))]
+    return True
+
+
+def _tail(t: Tokens, anchor: int, after: int) -> int:
+    """Last token of the complements that follow ``after`` without a comma between them."""
+    last = after
+    for one in t.children[anchor]:
+        if one <= after:
+            continue
+        fits = t.deps[one] in OBJECT_TAIL and (
+            t.deps[one] != "prep" or t.words[one] in TAIL_PREPOSITIONS
+        )
+        if not fits or t.words[t.first[one] - 1] == ",":
+            break
+        last = t.last[one]
+    return last
+
+
+def _preposition(scene: Scene, c: Candidate) -> bool:
+    t = scene.tokens
+    for one in t.children[c.anchor]:
+        if one < c.anchor or t.deps[one] != "prep" or t.words[one] == "by":
+            continue
+        inner = t.child(one, "pobj", "pcomp")
+        if inner is None:
+            continue
+        c.rule = f"prep:{t.words[one]}"
+        c.content = [(one + 1, max(t.last[one], _tail(t, c.anchor, one)))]
+        if one == c.cue[1] + 1:
+            c.cue = c.cue[0], one
+        return True
+    return False

@@ -1,0 +1,121 @@
+"""The cue lexicon: which words attribute, in which construction, and what they let on."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from sayso.rows import Polarity, Stance
+
+# A construction counts for a word as much as its own counts and this many of the construction's.
+PRIOR_WEIGHT = 2.0
+DEFAULT_PRIOR = 0.05
+VOWELS = "aeiou"
+# Verbs whose last consonant is doubled though the last syllable is not the only one.
+DOUBLING = frozenset(
+    "admit commit permit submit refer infer confer defer prefer rebut regret concur "
+    "recur compel propel rebel control".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cue word by its base form; ``counts`` are matches and occurrences by construction."""
+
+    lemma: str
+    counts: dict[str, tuple[float, float]]
+    polarity: Polarity = "asserted"
+    stance: Stance = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Inflected form to entry, for verbs, nouns and adjectives, and how likely constructions are."""
+
+    verbs: dict[str, Entry]
+    nouns: dict[str, Entry]
+    adjectives: dict[str, Entry]
+    priors: dict[str, float]
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def likelihood(self, entry: Entry, rule: str) -> float:
+        """How often this word in this construction was an attribution, smoothed."""
+        matches, total = entry.counts.get(rule, (0.0, 0.0))
+        prior = self.priors.get(rule, DEFAULT_PRIOR)
+        return (matches + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that ships, read once."""
+    raw = files("sayso.annotate.data").joinpath("cues.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(raw)
+    words = {name: frozenset(listed) for name, listed in data["words"].items()}
+    return Lexicon(
+        _forms(data, "verbs", verb_forms),
+        _forms(data, "nouns", noun_forms),
+        _forms(data, "adjectives", lambda lemma, _: [lemma]),
+        data["priors"],
+        words,
+    )
+
+
+def _forms(data, table, inflect):  # type: ignore[no-untyped-def]
+    polarity = {word: name for name, listed in data["polarity"].items() for word in listed}
+    stance = {word: name for name, listed in data["stance"].items() for word in listed}
+    found: dict[str, Entry] = {}
+    for lemma, counts in data[table].items():
+        entry = Entry(
+            lemma,
+            {rule: (pair[0], pair[1]) for rule, pair in counts.items()},
+            polarity.get(lemma, "asserted"),
+            stance.get(lemma, "neutral"),
+        )
+        for form in inflect(lemma, data["irregular"].get(lemma, [])):
+            found.setdefault(form, entry)
+    return found
+
+
+def verb_forms(lemma: str, irregular: list[str]) -> list[str]:
+    """The forms of a verb; irregular past forms are given, the rest follows the spelling rules."""
+    past = irregular or [_past(lemma)]
+    return [lemma, _third(lemma), _gerund(lemma), *past]
+
+
+def noun_forms(lemma: str, irregular: list[str]) -> list[str]:
+    """Singular and plural."""
+    return [lemma, *(irregular or [_third(lemma)])]
+
+
+def _third(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")) or (word.endswith("o") and word != "do"):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in VOWELS:
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _doubled(word: str) -> bool:
+    if len(word) < 3 or word[-1] in VOWELS + "wxy" or word[-2] not in VOWELS:
+        return False
+    if word[-3] in VOWELS and word[-3:-1] != "ui":
+        return False
+    return word in DOUBLING or sum(letter in VOWELS for letter in word) == 1
+
+
+def _past(word: str) -> str:
+    if word.endswith("e"):
+        return word + "d"
+    if word.endswith("y") and word[-2:-1] not in VOWELS:
+        return word[:-1] + "ied"
+    return word + (word[-1] if _doubled(word) else "") + "ed"
+
+
+def _gerund(word: str) -> str:
+    if word.endswith("ie"):
+        return word[:-2] + "ying"
+    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")) and word != "be":
+        return word[:-1] + "ing"
+    return word + (word[-1] if _doubled(word) else "") + "ing"

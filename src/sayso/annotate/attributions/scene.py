@@ -1,0 +1,102 @@
+"""What the rules look at: one block's tokens with its quotations, and what the rules propose."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from sayso.annotate.attributions.lexicon import Entry
+from sayso.annotate.attributions.marks import Quotation, quotations
+from sayso.annotate.attributions.tokens import Tokens, tokens
+from sayso.annotate.parse import ParsedBlock
+from sayso.rows import Span
+
+Reach = tuple[int, int]
+"""First and last token of a stretch, both included."""
+
+PUNCTUATION = frozenset([",", ".", ":", ";", "-", "--", "—", "–", "(", ")", "...", "…"])
+NOT_SPEECH_WORDS = 3
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What one rule proposes: token stretches of one block."""
+
+    rule: str
+    anchor: int
+    lemma: str
+    source: Reach | None
+    cue: Reach
+    content: list[Reach]
+    head: int | None = None
+    """The source's head noun."""
+    audience: Reach | None = None
+    audience_in: bool = False
+    """Whether the content begins with whom it was said to ("urged them to leave")."""
+    passive: bool = False
+    negated: bool = False
+    score: float = 0.5
+    entry: Entry | None = None
+
+
+@dataclass
+class Scene:
+    """One block. ``quotes`` are the quotations in it and ``bounds`` their tokens, marks included."""
+
+    text: str
+    block: ParsedBlock
+    tokens: Tokens
+    quotes: list[Quotation]
+    bounds: list[Reach] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, block: ParsedBlock) -> Scene:
+        """The scene of a block of the document's ``text``."""
+        own = tokens(block)
+        end = block.offset + len(block.doc.text)
+        quotes = quotations(text, block.offset, end)
+        scene = cls(text, block, own, quotes)
+        scene.quotes = [one for one in quotes if scene.reach(one.outer) is not None]
+        scene.bounds = [scene.reach(one.outer) or (0, 0) for one in scene.quotes]
+        return scene
+
+    def reach(self, span: Span) -> Reach | None:
+        """The tokens that touch a span."""
+        first = bisect_right(self.tokens.end, span.start)
+        last = bisect_left(self.tokens.start, span.end) - 1
+        return (first, last) if first <= last else None
+
+    @cached_property
+    def within(self) -> list[int]:
+        """For each token the outermost quotation it stands in, or -1."""
+        found = [-1] * len(self.tokens)
+        for number in range(len(self.quotes) - 1, -1, -1):
+            if self.quotes[number].single and self._inner(number):
+                continue
+            first, last = self.bounds[number]
+            for at in range(first, last + 1):
+                found[at] = number
+        return found
+
+    def _inner(self, number: int) -> bool:
+        a, b = self.quotes[number].outer
+        return any(
+            one.outer.start <= a and b <= one.outer.end
+            for at, one in enumerate(self.quotes)
+            if at != number
+        )
+
+    def clip(self, reach: Reach, anchor: int) -> Reach | None:
+        """``reach`` without what lies on the other side of the quotation that ``anchor`` is in."""
+        own = self.within[anchor]
+        if own < 0:
+            return reach
+        first, last = self.bounds[own]
+        a, b = max(reach[0], first), min(reach[1], last)
+        return (a, b) if a <= b else None
+
+
+def propose(candidate: Candidate, **changes: object) -> Candidate:
+    """A copy of a candidate with changes."""
+    return replace(candidate, **changes)  # type: ignore[arg-type]

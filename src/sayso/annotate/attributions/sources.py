@@ -1,0 +1,109 @@
+"""Who is the source of a cue: its subject, near or far, or the by-phrase of a passive."""
+
+from __future__ import annotations
+
+from sayso.annotate.attributions.scene import Reach
+from sayso.annotate.attributions.tokens import Tokens
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+HAVE = frozenset(["have", "has", "had", "having", "'ve", "'s", "'d", "of"])
+BE = frozenset("be is are was were been being am 's 're 'm get gets got getting".split())
+EMPTY = frozenset(["it", "there"])
+CLIMB = 5
+
+
+def passive(t: Tokens, at: int) -> bool:
+    """Whether a verb is passive: an auxiliary of the passive, or a bare participle that modifies."""
+    if t.tags[at] != "VBN":
+        return False
+    if t.child(at, "auxpass") is not None:
+        return True
+    if any(t.deps[one] == "aux" and t.words[one] in HAVE for one in t.children[at]):
+        return False
+    if t.deps[at] == "conj" and t.child(at, *SUBJECTS) is None:
+        return passive(t, t.head[at])
+    return t.deps[at] in ("acl", "advcl", "relcl", "amod") or t.child(at, "agent") is not None
+
+
+def agent(t: Tokens, at: int) -> int | None:
+    """The noun of a by-phrase."""
+    by = t.child(at, "agent")
+    if by is None:
+        by = next(
+            (o for o in t.children[at] if t.deps[o] == "prep" and t.words[o] == "by" and o > at),
+            None,
+        )
+    return None if by is None else t.child(by, "pobj")
+
+
+def subject(t: Tokens, at: int) -> int | None:
+    """The head of the noun phrase that does what verb ``at`` says; ``None`` if it is not named."""
+    for _ in range(CLIMB):
+        if passive(t, at):
+            return agent(t, at)
+        own = t.child(at, *SUBJECTS)
+        if own is not None:
+            return None if t.words[own] in EMPTY and t.deps[own] == "expl" else own
+        above, dep = t.head[at], t.deps[at]
+        if above == at:
+            return None
+        if dep in ("conj", "advcl", "dep", "ccomp", "parataxis") and _verbal(t, above):
+            if dep == "ccomp" and t.tags[at] not in ("VBG", "VB"):
+                return None
+            at = above
+        elif dep == "xcomp":
+            controlled = t.child(above, "dobj")
+            if controlled is not None and controlled < at:
+                return controlled
+            if passive(t, above):
+                return t.child(above, *PASSIVE_SUBJECTS)
+            at = above
+        elif dep == "pcomp":
+            at = t.head[above]
+            if not _verbal(t, at):
+                return None
+        elif dep in ("acl", "relcl"):
+            return above if not passive(t, at) else agent(t, at)
+        else:
+            return None
+        if not _verbal(t, at):
+            return None
+    return None
+
+
+def _verbal(t: Tokens, at: int) -> bool:
+    return t.tags[at][:2] in ("VB", "MD") or t.deps[at] == "ROOT"
+
+
+def phrase(t: Tokens, at: int, barrier: int) -> Reach:
+    """The noun phrase of head ``at``: with modifiers, without a clause that is an aside.
+
+    ``barrier`` is the cue's token, which no source holds.
+    """
+    first, last = t.first[at], t.last[at]
+    for one in t.children[at]:
+        aside = t.deps[one] == "relcl" and one > at and t.words[t.first[one] - 1] == ","
+        if (aside or t.deps[one] in ("parataxis", "advcl")) and t.first[one] > at:
+            last = min(last, t.first[one] - 1)
+        if t.deps[one] in ("preconj", "advmod", "prep", "mark", "cc") and t.last[one] < at:
+            if t.deps[one] != "advmod" and one == t.first[at]:
+                first = t.last[one] + 1
+    if barrier > at:
+        last = min(last, barrier - 1)
+    elif barrier < at:
+        first = max(first, barrier + 1)
+    return trim(t, (first, last))
+
+
+def trim(t: Tokens, reach: Reach) -> Reach:
+    """``reach`` without stops and commas at its ends."""
+    first, last = reach
+    while first < last and t.words[first] in _EDGE:
+        first += 1
+    while last > first and t.words[last] in _EDGE:
+        last -= 1
+    return first, last
+
+
+_EDGE = frozenset([",", ".", ":", ";", "-", "--", "—", "–", "―", " ", "\n", "\u200b"])
