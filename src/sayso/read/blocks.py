@@ -23,6 +23,9 @@ TITLE_MAX = 250
 TITLE_WITH_STOP_MAX = 130
 HEADING_MAX = 120
 HEADING_WORDS = 18
+# A second headline over the text may be as long as a sentence.
+DECK_MAX = 170
+MASTHEAD_WORDS = 5
 DATE_LINE_MAX = 100
 # How many units ahead a repeated headline or teaser is looked for; how much of each is compared.
 AHEAD = 8
@@ -118,7 +121,7 @@ def _head(state: _Layout) -> int:
 def _without_date(state: _Layout, unit: Unit) -> Unit:
     """Cut a date off the head of the first line: ``date 2020-01-31 Headline``."""
     prefix = DATE_PREFIX.match(state.text, unit.start, unit.end)
-    if prefix is None or _is_sentence(state.text, unit):
+    if prefix is None or _is_sentence(state.text, unit) or _is_date_line(state.words(0)):
         return unit
     state.add("header", unit.start, prefix.end())
     return Unit(trimmed(state.text, prefix.end(), unit.end).start, unit.end, unit.gap)
@@ -135,8 +138,8 @@ def _head_kind(state: _Layout, index: int, unit: Unit) -> BlockKind | None:
     if _is_glued(state, index) or (index and _is_repeat(state, index)):
         return "header"
     if not state.titled and _is_title(state, index, unit, words):
-        return "title"
-    if _is_heading(state.text, unit, words) and index + 1 < len(state.units):
+        return "header" if _is_masthead(state, index) else "title"
+    if index + 1 < len(state.units) and _is_heading(state.text, unit, words, DECK_MAX):
         return "header"
     return None
 
@@ -226,6 +229,28 @@ def _is_title(state: _Layout, index: int, unit: Unit, words: str) -> bool:
     return _is_headline_with_stop(state, index, unit)
 
 
+def _is_masthead(state: _Layout, index: int) -> bool:
+    """A name of few words over a date or over a longer headline with its byline."""
+    count = len(state.words(index).split())
+    if count > MASTHEAD_WORDS or state.document.title is not None:
+        return False
+    dated = False
+    for later in list(state.later(index))[:3]:
+        unit, words = state.units[later], state.words(later)
+        if _is_date_line(words):
+            dated = True
+        elif byline(state.text, unit.start, unit.end) is None:
+            if len(words.split()) <= count or not _is_heading(state.text, unit, words, TITLE_MAX):
+                return False
+            return dated or _has_byline(state, later + 1)
+    return False
+
+
+def _has_byline(state: _Layout, index: int) -> bool:
+    unit = state.units[index] if index < len(state.units) else None
+    return unit is not None and byline(state.text, unit.start, unit.end) is not None
+
+
 def _is_headline_with_stop(state: _Layout, index: int, unit: Unit) -> bool:
     if index or unit.length > TITLE_WITH_STOP_MAX or _is_sentence(state.text, unit, 1):
         return False
@@ -240,10 +265,12 @@ def _is_sentence(text: str, unit: Unit, more_than: int = 0) -> bool:
     return inner + ends_sentence(text, unit) > more_than
 
 
-def _is_heading(text: str, unit: Unit, words: str) -> bool:
+def _is_heading(text: str, unit: Unit, words: str, longest: int = HEADING_MAX) -> bool:
     """A short line without final punctuation that is neither list item, quotation nor lead-in."""
-    if unit.length > HEADING_MAX or len(words.split()) > HEADING_WORDS:
+    if unit.length > longest or len(words.split()) > HEADING_WORDS * longest // HEADING_MAX:
         return False
+    if words.isupper() and len(words.split()) <= MASTHEAD_WORDS and words[-1] in "?!":
+        return True
     if ends_sentence(text, unit) or words.rstrip().endswith((",", ";")) or BULLET.match(words):
         return False
     if words.endswith(":"):
@@ -292,10 +319,11 @@ def _is_labelled(state: _Layout, index: int, line: Dateline) -> bool:
     """Whether ``Word:`` opens other paragraphs too, as speakers do in an interview."""
     if not line.is_label:
         return False
-    return any(
-        TAG.match(state.text, state.units[later].start, state.units[later].end)
+    labelled = sum(
+        TAG.match(state.words(later)) is not None and not is_furniture(state.words(later))
         for later in state.later(index)
     )
+    return labelled > 1
 
 
 def _tail(state: _Layout) -> None:

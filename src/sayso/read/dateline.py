@@ -39,7 +39,7 @@ LABELS = frozenset((
     "film", "flash", "for", "from", "gallery", "guide", "he", "headline", "here", "highlights",
     "host", "how", "however", "i", "if", "image", "in", "infographic", "interview", "it",
     "just", "latest", "letter", "letters", "listen", "live", "map", "media", "moderator",
-    "more", "music", "must", "myth", "new", "news", "no", "note", "now", "obituary", "op-ed",
+    "more", "music", "must", "myth", "news", "no", "note", "now", "obituary", "op-ed",
     "opinion", "photo", "photos", "picture", "pictures", "podcast", "poll", "preview",
     "profile", "q", "question", "quiz", "quote", "read", "recap", "report", "reporter",
     "review", "score", "she", "so", "source", "sources", "special", "spoiler", "sport", "story",

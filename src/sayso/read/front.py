@@ -30,6 +30,14 @@ OWNED = re.compile(
     r"\s*(?:[.,;|]|all rights|$)",
     re.I,
 )
+# What newspapers, agencies and offices call themselves, as against the name of a section.
+MASTHEAD = re.compile(
+    r"(?!(?:world|local|national|sports?|business|latest|breaking|politics|top)\b)[^\d:/|]*\b(?:news|times|post"
+    r"|herald|courier|tribune|gazette|agency|press|daily|journal|radio|television|tv|service"
+    r"|chronicle|observer|review|monitor|telegraph|standard|mail|star|globe|bulletin|wire"
+    r"|ministry|office|embassy)\b[^\d:/|]{0,40}",
+    re.I,
+)
 STAMPED = re.compile(r"\b(?:date|published|posted|issued)\b", re.I)
 CHANGED = re.compile(r"\b(?:updated|modified|edited)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -100,7 +108,7 @@ def _owner(text: str, block: Block) -> Iterator[Span]:
 
 
 def _reporters(text: str, blocks: Sequence[Block], body: int) -> Iterator[Span]:
-    """The agency in the dateline, a report of its own doings in the lead, the byline's paper."""
+    """Agency in the dateline, a report of its own doings in the lead, masthead, byline's paper."""
     for line in _datelines(text, blocks, body):
         if line.agency is not None:
             yield line.agency
@@ -109,6 +117,11 @@ def _reporters(text: str, blocks: Sequence[Block], body: int) -> Iterator[Span]:
         own = SELF_REPORT.search(text, span.start, min(span.end, span.start + 2_000))
         if own:
             yield Span(*own.span("name"))
+    for block in blocks[:2]:
+        if block.kind == "title":
+            break
+        if block.kind == "header" and MASTHEAD.fullmatch(text, *block.span):
+            yield block.span
     for block in blocks:
         line_by = byline(text, *block.span) if block.kind == "byline" else None
         if line_by is not None and line_by.outlet is not None:

@@ -27,6 +27,8 @@ OPENINGS = re.compile(
     |(?:previous|next)\ (?:article|post|story)\b|back\ to\ (?:top|home)|skip\ to\b
     |(?:home|menu|search|share|print|e-?mail|facebook|twitter|whatsapp|telegram|reddit)$
     |we\ use\ cookies|this\ (?:site|website)\ uses\b|terms\ of\ (?:use|service)|privacy\ policy
+    |(?:don['’]t\ miss|must\ (?:read|watch)|watch|listen|more|related)\ ?:
+    |we\ pay\ for\b|today['’]s\ (?:top\ )?(?:stories|headlines|front\ pages)\b
     |thank\ you\ for\ (?:sharing|reading|subscribing)|all\ rights\ reserved
     |do\ you\ have\ a\ (?:story|tip)|got\ a\ (?:story|tip)|about\ the\ (?:author|writer)$
     |with\ inputs?\ from\b|(?:latest|more|top)\ videos?$|breaking\ news$|end$|http
@@ -47,6 +49,8 @@ BIOGRAPHY = re.compile(
     r"(?:reporter|correspondent|columnist|journalist|editor|contributor|staff writer|writer)\b"
     r"(?=\s(?:at|for|based|with|covering|who|in|on)\b)"
 )
+# A caption or a call to look elsewhere that ends in an address; prose around one has sentences.
+ADDRESS = re.compile(r"[^.!?]{0,100}(?:https?://|pic\.twitter\.com/|t\.co/|www\.)\S+$")
 ORNAMENT = re.compile(r"[\W_]+$")
 # A line longer than this is prose, whatever words it begins with.
 LONGEST = 240
@@ -62,6 +66,7 @@ def is_furniture(line: str) -> bool:
         or OWNER.match(line)
         or CREDIT.match(line)
         or SOCIAL.match(line)
+        or ADDRESS.match(line)
         or ORNAMENT.match(line)
     )
 

@@ -19,6 +19,8 @@ WRAP_MAX = 100
 WRAP_MIN = 36
 # A line this much shorter than the longest one was ended on purpose.
 FULL = 0.66
+# Shorter than this, a line without final punctuation may be a heading over text in lower case.
+TORN_MIN = 60
 # Lines of Markdown that are no part of the paragraph before them: headings, rules, images.
 ALONE = re.compile(r"#{1,6}\s|(?:=+|-+|\*+|_+)\s*$|!\[")
 BULLET = re.compile(r"(?:[-*+•‣▪◦●–—]|\(?\d{1,3}[.)])[ \t]+(?=\S)")
@@ -101,7 +103,31 @@ def units(text: str, start: int = 0, *, wrapped: bool | None = None) -> list[Uni
             run = []
         run.append(line)
     made.extend(_join(text, run, wrapped))
-    return made
+    return list(_mended(text, made))
+
+
+def _mended(text: str, found: Sequence[Unit]) -> Iterator[Unit]:
+    """Join what a page end or a stray blank line tore apart in the middle of a sentence."""
+    held: Unit | None = None
+    for unit in found:
+        if held is not None and _is_torn(text, held, unit):
+            held = Unit(held.start, unit.end, held.gap)
+            continue
+        if held is not None:
+            yield held
+        held = unit
+    if held is not None:
+        yield held
+
+
+def _is_torn(text: str, before: Unit, unit: Unit) -> bool:
+    last = text[before.end - 1]
+    return (
+        unit.gap
+        and before.length >= TORN_MIN
+        and (last.isalnum() or last in ",-")
+        and text[unit.start].islower()
+    )
 
 
 def _join(text: str, run: Sequence[Line], wrapped: bool | None) -> Iterator[Unit]:
