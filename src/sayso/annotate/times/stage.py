@@ -17,19 +17,23 @@ def run(parsed: Parsed, rows: Annotations) -> Annotations:
     What the rest of the page says (dateline, header, furniture) is metadata and gives no times,
     but the text's own order is kept, so that "two days later" counts across paragraphs.
     """
-    kept = [sentence.span for sentence in rows.sentences]
-    kept += [block.span for block in parsed.layout if block.kind == "title"]
     document = parsed.document
     reference = document.published if document.published_precision != "unknown" else None
-    found = find_times(masked(parsed.text, kept), reference)
+    found = find_times(masked(parsed.text, kept(parsed, rows)), reference)
     return replace(rows, times=tuple(_row(document.id, time) for time in found))
 
 
-def masked(text: str, kept: Iterable[Span]) -> str:
-    """``text`` with line breaks for every character outside ``kept``; offsets stay the same."""
+def kept(parsed: Parsed, rows: Annotations) -> list[Span]:
+    """The stretches whose times and quantities count: the title and the sentences."""
+    spans = [sentence.span for sentence in rows.sentences]
+    return spans + [block.span for block in parsed.layout if block.kind == "title"]
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """``text`` with line breaks for every character outside ``spans``; offsets stay the same."""
     pieces: list[str] = []
     position = 0
-    for start, end in sorted(kept):
+    for start, end in sorted(spans):
         start = max(start, position)
         if end > start:
             pieces += ["\n" * (start - position), text[start:end]]
