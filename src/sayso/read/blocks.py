@@ -222,7 +222,7 @@ def _is_title(state: _Layout, index: int, unit: Unit, words: str) -> bool:
     if unit.length > TITLE_MAX or BULLET.match(words):
         return False
     line = dateline(state.text, unit.start, unit.end)
-    if (line is not None and not line.is_label) or "\n" in words:
+    if (line is not None and not line.weak) or "\n" in words:
         return False
     if not ends_sentence(state.text, unit) or words.rstrip().endswith(("?", "!")):
         return not words.rstrip().endswith((",", ":"))
@@ -255,7 +255,8 @@ def _is_headline_with_stop(state: _Layout, index: int, unit: Unit) -> bool:
     if index or unit.length > TITLE_WITH_STOP_MAX or _is_sentence(state.text, unit, 1):
         return False
     following = state.units[index + 1]
-    return following.gap and following.length > unit.length
+    repeated = state.letters(index) == state.letters(index + 1)
+    return repeated or (following.gap and following.length > unit.length)
 
 
 def _is_sentence(text: str, unit: Unit, more_than: int = 0) -> bool:
@@ -317,7 +318,7 @@ def _after_bullet(text: str, unit: Unit) -> int:
 
 def _is_labelled(state: _Layout, index: int, line: Dateline) -> bool:
     """Whether ``Word:`` opens other paragraphs too, as speakers do in an interview."""
-    if not line.is_label:
+    if not line.weak:
         return False
     labelled = sum(
         TAG.match(state.words(later)) is not None and not is_furniture(state.words(later))

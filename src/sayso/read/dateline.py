@@ -62,8 +62,8 @@ class Dateline(NamedTuple):
     year: str | None
     date: Span | None
     agency: Span | None
-    is_label: bool
-    """``Word: …``, which is a place only where nothing else on the page speaks against it."""
+    weak: bool
+    """``Word: …`` or ``Word – …``: a place only where nothing else speaks against it."""
 
 
 def dateline(text: str, start: int, end: int) -> Dateline | None:
@@ -130,7 +130,7 @@ def _made(match: re.Match[str], text: str, start: int, end: int) -> Dateline:
         year=match["year"],
         date=Span(start + match.start("date"), start + match.end("date")) if month else None,
         agency=Span(start + match.start(agency), start + match.end(agency)) if agency else None,
-        is_label=not month and agency is None and match["mark"].strip() == ":",
+        weak=not month and agency is None and not match["place"].isupper(),
     )
 
 

@@ -38,7 +38,7 @@ OPENINGS = re.compile(
 OWNER = re.compile(r"(?:©|\(c\)\s?(?=\d{4})|copyright\b\s*(?:©|\(c\)|\d{4}|by))\s*", re.I)
 CREDIT = re.compile(
     r"""(?:(?:file\ |ap\ |afp\ |stock\ )?(?:photo|image|picture|video|illustration|graphic)s?
-      (?:\ (?:credit|by|courtesy|via|from)\b|\ ?[:/])
+      (?:\ (?:credit|by|courtesy)\b|\ ?[:/])
     |(?:credits?|courtesy|source|via)\ ?:|getty\b(?=.{0,40}$)|reuters/|ap\ photo\b|epa\b(?=.{0,30}$)
     |\(?(?:additional\ )?(?:reporting|writing|editing|translated|compiled)\ by\b)""",
     re.I | re.X,

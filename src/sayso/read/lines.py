@@ -108,8 +108,10 @@ def units(text: str, start: int = 0, *, wrapped: bool | None = None) -> list[Uni
 
 def _mended(text: str, found: Sequence[Unit]) -> Iterator[Unit]:
     """Join what a page end or a stray blank line tore apart in the middle of a sentence."""
+    # Never the first: after a headline, a small letter is a byline or a lost initial.
+    yield from found[:1]
     held: Unit | None = None
-    for unit in found:
+    for unit in found[1:]:
         if held is not None and _is_torn(text, held, unit):
             held = Unit(held.start, unit.end, held.gap)
             continue
@@ -127,6 +129,7 @@ def _is_torn(text: str, before: Unit, unit: Unit) -> bool:
         and before.length >= TORN_MIN
         and (last.isalnum() or last in ",-")
         and text[unit.start].islower()
+        and not text.startswith("by ", unit.start)
     )
 
 
