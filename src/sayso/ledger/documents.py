@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Literal
 
-from sayso.ledger.fold import words
+from sayso.ledger.fold import fold, words
 from sayso.ledger.rowmap import build, columns, dumps
 from sayso.ledger.views import Counts, DocumentSummary, OutletCount
 from sayso.rows import Document
@@ -85,6 +85,30 @@ def document(connection: sqlite3.Connection, doc: str) -> Document:
     if record is None:
         raise KeyError(doc)
     return build(Document, record)
+
+
+def text(connection: sqlite3.Connection, doc: str) -> str:
+    """The frozen text of a document that there is."""
+    sql = "SELECT t.text FROM texts t JOIN documents d USING (number) WHERE d.id = ?"
+    return str(connection.execute(sql, (doc,)).fetchone()[0])
+
+
+def count_copies(connection: sqlite3.Connection, doc: str) -> int:
+    """How many other documents share a passage with this one."""
+    sql = (
+        "SELECT count(DISTINCT b.doc) FROM passage_members a "
+        "JOIN passage_members b ON b.passage = a.passage AND b.doc != a.doc WHERE a.doc = ?"
+    )
+    return int(connection.execute(sql, (doc,)).fetchone()[0])
+
+
+def outlets_named(connection: sqlite3.Connection, names: Iterable[str]) -> list[str]:
+    """The outlets in whose names the words of any of ``names`` occur, side by side."""
+    folded = list(filter(None, map(fold, names)))
+    found = connection.execute(
+        "SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL ORDER BY outlet"
+    )
+    return [str(outlet) for (outlet,) in found if any(name in fold(outlet) for name in folded)]
 
 
 def find(connection: sqlite3.Connection, name: str) -> list[str]:

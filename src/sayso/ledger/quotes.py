@@ -64,8 +64,8 @@ def _docs(
         conditions.append("d.id = :doc")
         given["doc"] = wanted.doc
     if wanted.outlet is not None:
-        conditions.append("instr(fold(d.outlet), :outlet) > 0")
-        given["outlet"] = fold(wanted.outlet)
+        conditions.append("d.outlet IN (SELECT value FROM json_each(:outlet))")
+        given["outlet"] = dumps(documents.outlets_named(connection, [wanted.outlet]))
     if wanted.after is not None:
         conditions.append(dates.AFTER)
         given["after"] = dates.first_day(wanted.after, "after")

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.ledger import documents, quotes, resolve
+from sayso.ledger import documents, dump, quotes, resolve
 from sayso.ledger.connect import Held, transaction
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.views import Counts, DocumentSummary, OutletCount, Quote, SpeakerCount
@@ -47,6 +47,10 @@ class Reader:
         """
         with self._lender.borrow() as connection, transaction(connection, "BEGIN"):
             yield Reader(self.path, Held(self.path, connection))
+
+    def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection that can only read, for questions that no method answers."""
+        return self._lender.borrow()
 
     # Documents
 
@@ -203,6 +207,11 @@ class Reader:
         wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc)
         with self._lender.borrow() as connection:
             yield from quotes.quotes(connection, wanted, limit)
+
+    def rows(self, table: dump.TableName) -> Iterator[object]:
+        """Every row of an exported table: by document id and text order, or by id."""
+        with self._lender.borrow() as connection:
+            yield from dump.rows(connection, table)
 
     # For linking
 

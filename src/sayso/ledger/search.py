@@ -1,17 +1,177 @@
-"""Search over the documents' texts."""
+"""Search over the documents' texts.
+
+FTS5 finds the documents; where in the frozen text the matches stand is then asked of the same
+tokenizer, so that a span is marked exactly when it is what the index matched.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from sayso.ledger import dates, documents
+from sayso.ledger.query import Query, Term, parse
+from sayso.ledger.quotes import speaker_ids
 from sayso.ledger.reader import Reader
-from sayso.ledger.views import SearchResult
+from sayso.ledger.rowmap import dumps
+from sayso.ledger.views import DocumentSummary, Hit, SearchResult
+from sayso.rows import Span
+
+SNIPPET = 240
+"""Code points of a snippet, about three lines."""
+LEAD = 60
+"""Of these, at most so many before the first match."""
+TITLE_WEIGHT = 4.0
+"""How much more a match in a title counts than one in the text (BM25)."""
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+"""Noncharacters, which Unicode keeps free for use inside a program."""
+_MARKERS = str.maketrans({_OPEN: " ", _CLOSE: " ", "\0": " "})
 
 
 def search(ledger: Reader, query: str, limit: int = 20, offset: int = 0) -> SearchResult:
     """Documents that fit ``query``, best first; every word must occur (AND).
 
-    ``"a phrase"`` (straight or curly marks) must occur as it is, ``-word`` must not occur.
-    ``outlet:``, ``speaker:``, ``before:`` and ``after:`` narrow the documents; a value with spaces
-    is quoted: ``speaker:"Ana Petrova"``. Case and diacritics do not count. Raises ``QueryError``,
-    whose message explains what is wrong with the query and what to write.
+    ``"a phrase"`` (straight or curly marks) must occur as it is, ``word*`` stands for every
+    ending, ``-`` before a word, phrase or field excludes. ``outlet:`` (any of several),
+    ``speaker:``, ``before:`` and ``after:`` narrow the documents; a value with spaces is quoted:
+    ``speaker:"Mira Vell"``. A date is a year, month or day; ``after:`` includes it, ``before:``
+    does not. Case and diacritics do not count. Copies are found like any other document. Without
+    a word that must occur the newest documents come first. Raises ``QueryError``, whose message
+    explains what is wrong with the query and what to write.
     """
-    raise NotImplementedError
+    asked = parse(query)
+    with ledger.snapshot() as reader, reader.borrow() as connection:
+        conditions, given = _conditions(connection, asked)
+        total, found = _find(connection, asked, conditions, given, (limit, offset))
+        summaries = documents.by_ids(connection, found)
+        with _Matcher(asked.terms) as matcher:
+            hits = tuple(_hit(connection, summaries[doc], matcher) for doc in found)
+    return SearchResult(query, hits, total)
+
+
+def _find(
+    connection: sqlite3.Connection,
+    query: Query,
+    conditions: Sequence[str],
+    given: dict[str, str],
+    page: tuple[int, int],
+) -> tuple[int, list[str]]:
+    where = " AND ".join(conditions)
+    if query.terms:
+        source = "search JOIN documents d ON d.number = search.rowid"
+        order = f"bm25(search, {TITLE_WEIGHT}, 1.0), d.id"
+    else:
+        source = "documents d"
+        order = "d.published DESC, d.id"
+    (total,) = connection.execute(f"SELECT count(*) FROM {source} WHERE {where}", given).fetchone()
+    found = connection.execute(
+        f"SELECT d.id FROM {source} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
+        {**given, "limit": page[0], "offset": page[1]},
+    )
+    return int(total), [str(doc) for (doc,) in found]
+
+
+def _conditions(connection: sqlite3.Connection, query: Query) -> tuple[list[str], dict[str, str]]:
+    """Conditions in SQL on ``search`` and ``d``, with the values they name."""
+    conditions: list[str] = []
+    given: dict[str, str] = {}
+
+    def add(condition: str, *values: str) -> None:
+        names = [f"v{len(given) + i}" for i in range(len(values))]
+        given.update(zip(names, values, strict=True))
+        conditions.append(condition.format(*(f":{name}" for name in names)))
+
+    if query.terms:
+        add("search MATCH {}", " AND ".join(term.fts for term in query.terms))
+    if query.without:
+        unwanted = " OR ".join(term.fts for term in query.without)
+        add("d.number NOT IN (SELECT rowid FROM search WHERE search MATCH {})", unwanted)
+    listed = "d.outlet IN (SELECT value FROM json_each({}))"
+    if query.outlets:
+        add(listed, dumps(documents.outlets_named(connection, query.outlets)))
+    if query.without_outlets:
+        unwanted = dumps(documents.outlets_named(connection, query.without_outlets))
+        add(f"ifnull(NOT {listed}, 1)", unwanted)
+    speaks = (
+        "d.id {} (SELECT doc FROM attributions WHERE speaker IN "
+        "(SELECT value FROM json_each({{}})))"
+    )
+    for speaker in query.speakers:
+        add(speaks.format("IN"), dumps(sorted(speaker_ids(connection, speaker))))
+    for speaker in query.without_speakers:
+        add(speaks.format("NOT IN"), dumps(sorted(speaker_ids(connection, speaker))))
+    for day in query.after:
+        add(dates.AFTER.replace(":after", "{}"), day)
+    for day in query.before:
+        add(dates.BEFORE.replace(":before", "{0}"), day)
+    return conditions, given
+
+
+def _hit(connection: sqlite3.Connection, summary: DocumentSummary, matcher: _Matcher) -> Hit:
+    text = documents.text(connection, summary.id)
+    spans = tuple(matcher.spans(text))
+    snippet = _snippet(text, spans)
+    copies = documents.count_copies(connection, summary.id)
+    return Hit(summary, spans, text[snippet.start : snippet.end], snippet, copies)
+
+
+class _Matcher:
+    """Finds terms in texts by FTS5's own tokenizer, in a database of its own in memory."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._match = " OR ".join(term.fts for term in terms)
+        self._memory = sqlite3.connect(":memory:", isolation_level=None)
+        self._memory.execute(
+            "CREATE VIRTUAL TABLE one USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')"
+        )
+
+    def __enter__(self) -> _Matcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._memory.close()
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where the terms stand in ``text``; words of a phrase are one span."""
+        if not self._match:
+            return
+        self._memory.execute("DELETE FROM one")
+        # One for one, so that no offset moves: FTS5's functions take a NUL for the end.
+        self._memory.execute("INSERT INTO one VALUES (?)", (text.translate(_MARKERS),))
+        row = self._memory.execute(
+            "SELECT highlight(one, 0, ?, ?) FROM one WHERE one MATCH ?",
+            (_OPEN, _CLOSE, self._match),
+        ).fetchone()
+        if row is None:
+            return
+        at = 0
+        for number, piece in enumerate(row[0].replace(_CLOSE, _OPEN).split(_OPEN)):
+            if number % 2:
+                yield Span(at, at + len(piece))
+            at += len(piece)
+
+
+def _snippet(text: str, spans: Sequence[Span]) -> Span:
+    """The stretch that holds most matches, cut at white space where there is some near."""
+    first = _densest(spans)
+    start = max(0, min(first - LEAD, len(text) - SNIPPET))
+    end = min(len(text), start + SNIPPET)
+    if start:
+        space = text.find(" ", start, max(start, min(first, start + LEAD)))
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", end - LEAD // 2, end)
+        end = space if space > max(start, first) else end
+    return Span(start, end)
+
+
+def _densest(spans: Sequence[Span]) -> int:
+    """Where the window of a snippet should begin: at the match with most others soon after."""
+    best, at, last = 0, 0, 0
+    for number, span in enumerate(spans):
+        last = max(last, number)
+        while last < len(spans) and spans[last].end <= span.start + SNIPPET - LEAD:
+            last += 1
+        if last - number > best:
+            best, at = last - number, span.start
+    return at if best else (spans[0].start if spans else 0)
