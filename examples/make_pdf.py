@@ -16,7 +16,7 @@ TITLE = "Two years of counting: statement on the Maren Accord"
 AUTHOR = "Orvel Rights Monitor"
 CREATED = "D:20230912090000+02'00'"
 HEAD = (
-    "ORVEL RIGHTS MONITOR",
+    AUTHOR,
     "Public statement",
     "Maren, 12 September 2023",
     TITLE,
