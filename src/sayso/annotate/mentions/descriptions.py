@@ -25,7 +25,7 @@ from sayso.annotate.mentions.words import (
 from sayso.rows import EntityKind
 
 _LEFT = frozenset(
-    ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "punct"]
+    ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "punct"]
 )
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _OF = frozenset(["of", "for"])
@@ -50,16 +50,19 @@ class Description:
     """Groups of the names inside it."""
 
 
-def find_descriptions(tokens: Tokens, taken: bytearray) -> list[Found]:
+def find_descriptions(tokens: Tokens, names: Sequence[Found]) -> list[Found]:
     """The phrases around a noun for people or bodies that are no name, in text order."""
     found = []
+    taken = {place for name in names for place in range(_begin(name), name.last)}
+    ends = {place: name.last for name in names for place in range(name.first, name.last)}
     for place, word in enumerate(tokens.lower):
         kind = _kind(word)
-        if kind is None or taken[place] or not tokens.tag[place].startswith("NN"):
+        if kind is None or place in taken or not tokens.tag[place].startswith("NN"):
             continue
         if tokens.dep[place] in ("compound", "nmod", "amod") and tokens.head[place] > place:
             continue
-        first, last = _left(tokens, place, taken), _right(tokens, place)
+        first, last = _left(tokens, place), _right(tokens, place)
+        last = max(last, ends.get(last - 1, last))
         if kind == "organisation" and first == place and tokens.lower[place] not in PLURAL_BODIES:
             continue  # "opposition to the plan", "by force": no body without an article
         text = " ".join(tokens.text[first:last])
@@ -75,7 +78,11 @@ def _kind(word: str) -> EntityKind | None:
     return None
 
 
-def _left(tokens: Tokens, place: int, taken: bytearray) -> int:
+def _begin(name: Found) -> int:
+    return name.title[0] if name.title is not None else name.first
+
+
+def _left(tokens: Tokens, place: int) -> int:
     edge = place
     for child in reversed(tokens.children[place]):
         if child > place:
@@ -228,8 +235,8 @@ class Describer:
 
     def _match(self, item: Description) -> int | None:
         """The one entity of the right kind whose roles or name hold all that is said."""
-        if not item.definite and not item.named:
-            return None
+        if self.tokens.tag[item.found.first] == "PRP$" or not (item.definite or item.named):
+            return None  # "his party" is the party of someone, not the one that was named
         if not item.definite and item.found.first < item.found.head:
             return None
         candidates = self._by_noun.get(root(item.noun), set())
@@ -255,6 +262,9 @@ class Describer:
     def _office(self, item: Description) -> int | None:
         """A new entity for "the president of Ruritania", an office whose holder is not named."""
         if len(item.named) != 1 or self.groups[item.named[0]].kind not in ("place", "group"):
+            return None
+        tag = self.tokens.tag[item.found.first]
+        if tag == "PRP$" or (tag == "DT" and not item.definite):
             return None
         of = self.groups[item.named[0]]
         if item.found.what == "person" and (item.noun not in HELD_OFFICES or not item.definite):

@@ -13,6 +13,7 @@ from sayso.annotate.mentions.words import (
     FEMALE_TITLES,
     MALE_TITLES,
     PLACE_NOUNS,
+    SAYING,
     alike_all,
     role_words,
 )
@@ -200,7 +201,7 @@ class Groups:
 
     def _acronyms(self) -> dict[str, tuple[str, EntityKind]]:
         """Acronyms that the text itself explains: "Relief Committee (RC)" gives "rc"."""
-        given: dict[str, tuple[str, EntityKind]] = {}
+        given = self._initials()
         tokens = self.tokens
         places = {name.first: name for name in self.names}
         for name in self.names:
@@ -213,6 +214,20 @@ class Groups:
                 key = inner.key if inner is not None else short.lower()
                 given[key] = (name.key, name.what or "organisation")
         return given
+
+    def _initials(self) -> dict[str, tuple[str, EntityKind]]:
+        """Acronyms of three letters or more that are the initials of just one body named here."""
+        long: dict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            if name.what == "organisation" and name.last - name.first > 2:
+                words = name.text.replace("-", " ").split()
+                long["".join(w[0] for w in words if w.lower() not in _SMALL).lower()].add(name.key)
+                long["".join(w[0] for w in words).lower()].add(name.key)
+        return {
+            name.key: (next(iter(long[name.key])), "organisation")
+            for name in self.names
+            if len(name.key) > 2 and name.text.isupper() and len(long.get(name.key, ())) == 1
+        }
 
     def _new(self, kind: EntityKind, key: str, name: Found) -> int:
         self.all.append(Group(kind, key, first=name.first))
@@ -261,8 +276,33 @@ def _vote(
             votes[name.key]["person"] += 5
         elif _used_as_place(tokens, name) and " " not in name.key:
             votes[name.key]["place"] += 3
+    _surnames(tokens, names, votes)
     _peoples(votes)
     return {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
+
+
+def _surnames(
+    tokens: Tokens, names: Sequence[Found], votes: Mapping[str, Counter[EntityKind]]
+) -> None:
+    """Make people of "Jane Doe" and "Doe" where Doe says something: bodies are not cut that way."""
+    speaking = {
+        name.key
+        for name in names
+        if name.first + 1 == name.last
+        and tokens.dep[name.head] == "nsubj"
+        and tokens.lower[tokens.head[name.head]] in SAYING
+    }
+    for name in names:
+        words = name.key.split()
+        if (
+            2 <= name.last - name.first <= 3
+            and words[-1] in speaking
+            and votes[name.key].most_common(1)[0][0] == "organisation"
+            and BODY_NOUNS.isdisjoint(words)
+            and not votes[words[-1]]["group"]
+        ):
+            votes[name.key]["person"] += 50
+            votes[words[-1]]["person"] += 50
 
 
 def _peoples(votes: Mapping[str, Counter[EntityKind]]) -> None:

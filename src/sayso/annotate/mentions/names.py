@@ -62,8 +62,11 @@ def find_names(tokens: Tokens) -> list[Found]:
     """The names of people, bodies, places, groups, documents and happenings, in text order."""
     found: dict[int, Found] = {}
     taken = bytearray(len(tokens))
+    loud = _loud_blocks(tokens)
     for first, last in (*_bodies(tokens), *_entities(tokens)):
         name = _name(tokens, first, last)
+        if name is not None and tokens.block[first] in loud and _doubtful(name):
+            continue
         if name is not None and not any(taken[name.first : name.last]):
             taken[name.first : name.last] = b"\x01" * (name.last - name.first)
             found[name.first] = name
@@ -75,6 +78,21 @@ def find_names(tokens: Tokens) -> list[Found]:
     for name in _again(tokens, taken, list(found.values())):
         found[name.first] = name
     return [found[first] for first in sorted(found)]
+
+
+def _loud_blocks(tokens: Tokens) -> set[int]:
+    """Blocks where nearly every word has a capital, so that capitals say nothing about names."""
+    counts: dict[int, list[int]] = {}
+    for block, text in zip(tokens.block, tokens.text, strict=True):
+        if len(text) > 3 and text.isalpha():
+            count = counts.setdefault(block, [0, 0])
+            count[text[0].isupper()] += 1
+    return {block for block, (small, large) in counts.items() if large > 3 * small and large > 3}
+
+
+def _doubtful(name: Found) -> bool:
+    """Whether a name in a headline needs the article to confirm it."""
+    return name.what not in ("person", "place", "group") or name.last - name.first > 3
 
 
 def _after_titles(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
@@ -232,6 +250,8 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
             last -= 1
         if first >= last:
             return None
+    if label == "PERSON" and title is None and first + 1 == last and _given(tokens, first - 1):
+        first -= 1
     what = _what(tokens, first, last, label)
     if what is None or not _looks_like_name(tokens, first, last):
         return None
@@ -246,6 +266,21 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
         _text(tokens, first, last),
         title=title,
         role=_role(tokens, title),
+    )
+
+
+def _given(tokens: Tokens, place: int) -> bool:
+    """Whether the word at ``place`` is a first name that spaCy left out."""
+    return (
+        place >= 0
+        and tokens.tag[place] == "NNP"
+        and tokens.dep[place] == "compound"
+        and tokens.head[place] == place + 1
+        and tokens.label[place] == ""
+        and tokens.block[place] == tokens.block[place + 1]
+        and tokens.text[place][0].isupper()
+        and tokens.text[place].isalpha()
+        and tokens.lower[place] not in TITLES | TITLE_MODIFIERS | BODY_NOUNS | _FRONT
     )
 
 

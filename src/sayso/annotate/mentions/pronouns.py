@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from sayso.annotate.mentions.groups import Group
 from sayso.annotate.mentions.names import Found
 from sayso.annotate.mentions.tokens import Tokens
-from sayso.annotate.mentions.words import FEMALE_NOUNS, MALE_NOUNS
+from sayso.annotate.mentions.words import FEMALE_NOUNS, MALE_NOUNS, SAYING
 
 MALE = frozenset(["he", "him", "his", "himself"])
 FEMALE = frozenset(["she", "her", "hers", "herself"])
@@ -24,7 +24,6 @@ PRONOUNS = MALE | FEMALE | MANY | THING | WHO
 _CLASSES = {word: words for words in (MALE, FEMALE, MANY, THING, WHO) for word in words}
 _REFLEXIVE = frozenset(["himself", "herself", "themselves", "itself"])
 _BE = frozenset(["is", "was", "'s", "be", "been", "were", "are"])
-_SAID = frozenset(["said", "says", "added", "adds", "noted", "stated", "stressed", "announced"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _CLIMB = 12  # heads that are followed upwards
 _WINDOW = 4  # sentences back that a person may still be meant from
@@ -207,7 +206,7 @@ class Resolver:
             and tokens.block[place] == tokens.block[who.head]
             and tokens.sentence[place] == tokens.sentence[who.head]
             and tokens.dep[who.head] in _SUBJECTS
-            and tokens.lower[tokens.head[who.head]] in _SAID
+            and tokens.lower[tokens.head[who.head]] in SAYING
         )
 
     def _verb(self, place: int) -> int:
@@ -266,14 +265,14 @@ class Resolver:
         """ "It said" carries on with the body that spoke in the sentence before."""
         tokens = self.tokens
         verb, here = tokens.head[place], tokens.sentence[place]
-        if tokens.lower[verb] not in _SAID or here <= 0:
+        if tokens.lower[verb] not in SAYING or here <= 0:
             return None
         spoke = [
             item
             for item in self._at.values()
             if tokens.sentence[item.head] == here - 1
             and tokens.dep[item.head] in _SUBJECTS
-            and tokens.lower[tokens.head[item.head]] in _SAID
+            and tokens.lower[tokens.head[item.head]] in SAYING
         ]
         if len(spoke) != 1 or spoke[0].group is None:
             return None

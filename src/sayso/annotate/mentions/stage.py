@@ -21,8 +21,7 @@ def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
     """Add the mentions of a document and the entities that they stand for in this document."""
     tokens = Tokens.of(parsed, annotations.sentences)
     names = find_names(tokens)
-    taken = _taken(tokens, names)
-    descriptions = find_descriptions(tokens, taken)
+    descriptions = find_descriptions(tokens, names)
     groups = Groups(tokens, names, descriptions).build()
     Describer(tokens, names, groups).resolve(descriptions)
     titles = list(_titles(tokens, names))
@@ -48,15 +47,6 @@ def local_id(doc: str, kind: EntityKind, key: str) -> str:
     """The id of an entity within one document: ``e`` and 16 hex digits."""
     digest = hashlib.sha256("\0".join((doc, kind, key)).encode()).hexdigest()
     return "e" + digest[:16]
-
-
-def _taken(tokens: Tokens, names: Iterable[Found]) -> bytearray:
-    """Which tokens belong to names and titles."""
-    taken = bytearray(len(tokens))
-    for name in names:
-        first = name.title[0] if name.title is not None else name.first
-        taken[first : name.last] = b"\x01" * (name.last - first)
-    return taken
 
 
 def _titles(tokens: Tokens, names: Iterable[Found]) -> Iterator[Found]:

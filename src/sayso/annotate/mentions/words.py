@@ -40,6 +40,7 @@ PLURAL_BODIES = frozenset(plural(word) for word in BODY_NOUNS) | frozenset(_BODI
 DOCUMENT_NOUNS = _with_plurals(word_list("titles", "documents")["heads"])
 SAME_ROLES = {form: group[0] for group in word_groups("titles", "roles", "same") for form in group}
 SPOKESPERSON = frozenset(["spokesman", "spokeswoman", "spokesperson"])
+SAYING = frozenset(word_list("titles", "verbs")["saying"])
 PLACE_NOUNS = _with_plurals(word_list("titles", "places")["heads"])
 HELD_OFFICES = frozenset(_TITLES["offices"])
 """Offices that one person at a time holds, so that "the president of X" is someone."""
