@@ -6,8 +6,8 @@ import re
 
 from sayso.annotate.times.calendar import exists, granularity
 from sayso.annotate.times.context import Context, full
-from sayso.annotate.times.grammar import Hit, Reading, Rule, rule
-from sayso.annotate.times.words import DECADES, MONTHS, PARTS, SEASONS
+from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule
+from sayso.annotate.times.words import CARDINALS, DECADES, MONTHS, PARTS, SEASONS
 
 EDGES = {
     "early": "START",
@@ -128,10 +128,37 @@ def _year(hit: Hit, context: Context) -> Reading | None:
 
 
 def _short_year(hit: Hit, context: Context) -> Reading | None:
-    first = int(hit.words("first")[-1])
-    second = int(hit.words("year")[0][-2:])
+    """The second of "1992-94"."""
+    first, short = int(hit.tokens.word(hit.start - 2)), hit.tokens.word(hit.start)
+    if len(short) != 2:
+        return None
+    second = int(short)
     year = first // 100 * 100 + second
     return told(hit, context, f"{year:04}") if second > first % 100 else None
+
+
+def _spelled(hit: Hit, context: Context) -> Reading | None:
+    """ "nineteen ninety-six", "the year two thousand": a year as broadcasters read it out."""
+    words = [word for word in hit.words("spelled") if word != "-"]
+    if words[:2] == ["two", "thousand"] and (len(words) > 2 or hit.start < hit.match.start("spelled")):
+        return told(hit, context, f"{number(words):04}")
+    century, rest = CARDINALS.get(words[0], 0), [CARDINALS.get(word, 0) for word in words[1:]]
+    if not (13 <= century <= 20 and rest[0] >= 20 and (len(rest) == 1 or rest[1] < 10)):
+        return None
+    return told(hit, context, f"{100 * century + sum(rest):04}")
+
+
+def _night_of(hit: Hit, context: Context) -> Reading | None:
+    """ "the night of 20 June 1791"."""
+    second = hit.has("month2")
+    month = MONTHS[hit.word("month2" if second else "month")]
+    day, year = hit.number("day2" if second else "day"), year_of(hit)
+    if day is None:
+        return None
+    value = full(year or context.year(month, day, hit.start), month, day)
+    if value is None:
+        return None
+    return Reading("TIME", f"{value}T{PARTS[hit.word('part')]}", edge(hit), None, talks=value)
 
 
 def _apostrophe_year(hit: Hit, context: Context) -> Reading | None:
@@ -327,14 +354,14 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("month", "(?P<mod>POINTMOD)? (?P<month>MONTH) (?:DOT(?!SENTENCE))?", _bare_month),
     rule("year", "(?P<mod>POINTMOD)? (?:THE YEARWORD)? (?P<year>YEAR)", _year),
+    rule("second of two years", "(?<=YEAR[DASH SLASH])(?P<year>DAY|TWO)", _short_year),
+    rule("spelled year", "(?:THE YEARWORD)? (?P<spelled>CARDINAL DASH? [CARDINAL SCALE] (?:DASH? CARDINAL)?)", _spelled),
+    rule("fiscal year", "THE? FISCAL DASH? (?P<year>YEAR)", _year),
     rule(
-        "second of two years",
-        "(?<=(?P<firstx>DASH)) (?P<year>TWO|TWENTIES|TEENS)",
-        lambda h, c: None,
-    )
-    if False
-    else rule(
-        "year and short year", "(?P<first>YEAR) [DASH SLASH] (?P<year>DAY|TWO)", lambda h, c: None
+        "night of a day",
+        "(?P<mod>EARLY|LATE)? THE (?P<part>PART|NIGHT) OF THE? (?: (?P<day>DAY|ORDWORD) OF? (?P<month>MONTH)"
+        "| (?P<month2>MONTH) DOT? (?P<day2>DAY|ORDWORD) ) (?: COMMA? (?P<year>YEAR) )?",
+        _night_of,
     ),
     rule("'43", "(?P<mod>POINTMOD)? (?P<year>SHORT)", _apostrophe_year),
     rule("era", "(?P<mod>POINTMOD)? (?P<number>INTEGER) (?P<era>ERA)", _era),
@@ -357,7 +384,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "quarter",
-        "(?P<mod>POINTMOD)? THE? (?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST) DASH? QUARTER "
+        "(?P<mod>POINTMOD)? (?:THE (?![ORDINAL SECOND NTH FIRST LAST] DASH))? FISCAL? DASH? (?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST) DASH? QUARTER "
         "(?: OF? COMMA? (?P<year>YEAR) | OF? (?P<rel>LAST|NEXT|THIS) YEARWORD )?",
         _part_of_year,
     ),

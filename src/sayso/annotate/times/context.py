@@ -31,6 +31,8 @@ class Context:
     """The value of the date last told, at least precise to the year."""
     day: str | None = None
     """The most recent told value precise to a day."""
+    quarter: str | None = None
+    """The quarter last told, while the text speaks of quarters."""
     month_first: bool | None = None
     """Whether numeric dates with slashes are month-first here; None when nothing tells."""
     past_era: bool = False
@@ -52,6 +54,9 @@ class Context:
         if value is None or covered(value) is None:
             return
         self.told = value
+        unit = granularity(value)
+        if unit == "Q":
+            self.quarter = value
         if granularity(value) == "D":
             self.day = value[:10]
 

@@ -11,8 +11,9 @@ from sayso.annotate.times import absolute, length, relative
 from sayso.annotate.times.calendar import covered, narrowed
 from sayso.annotate.times.context import Context
 from sayso.annotate.times.grammar import Hit, Reading, Rule, TimeType
-from sayso.annotate.times.words import Tokens, tokens
+from sayso.annotate.times.words import ABBREVIATED, CODES, Tokens, tokens
 
+SENTENCE = CODES["SENTENCE"]
 RULES: tuple[Rule, ...] = (*absolute.RULES, *relative.RULES, *length.RULES)
 
 
@@ -78,7 +79,7 @@ def _found(hit: Hit, reading: Reading) -> FoundTime:
     begin, until = narrowed(days, reading.mod) if days else (None, None)
     return FoundTime(
         spans[hit.start][0],
-        spans[hit.end - 1][1],
+        spans[_last(hit)][1],
         reading.type,
         reading.value,
         reading.mod,
@@ -86,6 +87,16 @@ def _found(hit: Hit, reading: Reading) -> FoundTime:
         until.isoformat() if until else None,
         reading.anchor,
     )
+
+
+def _last(hit: Hit) -> int:
+    """The last token that belongs to the expression: no full stop but an abbreviation's."""
+    last = hit.end - 1
+    if hit.tokens.word(last) == "." and last > hit.start:
+        word = hit.tokens.word(last - 1)
+        if word not in ABBREVIATED or hit.tokens.codes[last + 1 : last + 2] == SENTENCE:
+            last -= 1
+    return last
 
 
 def _day(reference: str | None) -> date | None:

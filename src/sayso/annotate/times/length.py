@@ -31,6 +31,8 @@ def _unit(hit: Hit) -> str:
 def _length(hit: Hit, context: Context) -> Reading | None:
     """ "30 years", "a week", "five-day", "the past three years"."""
     unit = _unit(hit)
+    if unit == "Q" and hit.tokens.word(hit.end) in ("of", "the") or hit.word("unit") == "quarters":
+        return None  # three quarters of something
     if hit.has("one"):
         if unit in ("S", "NIGHT", "SEASON", "WE") or hit.word("unit") == "second":
             return None
@@ -44,6 +46,26 @@ def _length(hit: Hit, context: Context) -> Reading | None:
         unit, factor = "Y", {"DE": 10, "CE": 100, "ML": 1000}[unit]
         count = str(int(count) * factor)
     return Reading("DURATION", duration(unit, count), length_mod(hit))
+
+
+# Plurals that are periods on their own ("for years"); "times" and "seconds" are not.
+_BARE = frozenset("days weeks months years decades centuries".split())
+
+
+def _bare_units(hit: Hit, context: Context) -> Reading | None:
+    """ "for years", "weeks": an unknown number of them."""
+    if hit.word("unit") not in _BARE or hit.tokens.word(hit.start - 1) in ("-", "–"):
+        return None
+    return Reading("DURATION", duration(_unit(hit), "X"))
+
+
+def _former(hit: Hit, context: Context) -> Reading | None:
+    """Only where a story of its own time is told; in the news "former" is part of an office."""
+    return Reading("DATE", "PAST_REF") if context.narrative else None
+
+
+def _past(hit: Hit, context: Context) -> Reading | None:
+    return Reading("DATE", "PAST_REF") if hit.word("past") == "past" else None
 
 
 def _couple(hit: Hit, context: Context) -> Reading | None:
@@ -100,8 +122,14 @@ def _hour(hit: Hit, digits: str) -> tuple[int | None, int]:
     return hour, minute
 
 
+# Without a day these set a scene more often than they tell a time.
+_LIGHT = frozenset("dawn dusk sunset sunrise daybreak nightfall".split())
+
+
 def _part(hit: Hit, context: Context) -> Reading | None:
     """ "the morning", "at dawn", "in the evening": of the day the text stands at."""
+    if hit.word("part") in _LIGHT:
+        return None
     base = context.now() if not context.narrative else context.told
     day = base[:10] if base and granularity(base) == "D" else "XXXX-XX-XX"
     return Reading("TIME", f"{day}T{PARTS[hit.word('part')]}", edge(hit))
@@ -117,10 +145,12 @@ def _fixed(value: str) -> Handler:
 RULES: tuple[Rule, ...] = (
     rule(
         "length",
-        "(?P<mod>LENGTHMOD)? (?: (?P<one>AN) | (?P<count>NUMBER) | AN? FEW | SEVERAL ) DASH? MORE? "
-        "(?P<unit>ANYUNIT) ",
+        "(?P<mod>LENGTHMOD)? (?: (?P<one>AN) (?=ONEUNIT) | (?P<count>NUMBER) | AN? FEW | SEVERAL ) "
+        "DASH? MORE? (?P<unit>ANYUNIT) (?! DASH? OLD)",
         _length,
     ),
+    rule("the length", "THE (?P<count>NUMBER) (?P<unit>UNITS)", _length),
+    rule("bare units", "(?P<unit>UNITS)", _bare_units),
     rule(
         "past length",
         "THE? (?:LAST|PREVIOUS|NEXT|FOLLOWING|FIRST|ORDINAL|THESE|THOSE) (?: (?P<count>NUMBER) | FEW | SEVERAL ) "
@@ -150,13 +180,13 @@ RULES: tuple[Rule, ...] = (
     rule("hours", "(?P<hour>CLOCK|NOON) (?:OCLOCK|UNITS)? (?P<half>AMPM)? (?P<zone>ZONE)?", _clock),
     rule("oclock", "(?P<hour>DIGIT|CARDINAL) OCLOCK (?P<half>AMPM)?", _clock),
     rule("part", "(?P<mod>EARLY|LATE|MID DASH?)? THE? (?P<part>PART)", _part),
+    rule("night", "(?<=IN)(?P<part>NIGHT)", _part),
     rule("now", "RIGHTLY? NOW", _fixed("PRESENT_REF")),
-    rule("current", "THE? CURRENT (?!ANYUNIT)", _fixed("PRESENT_REF")),
+    rule("current", "CURRENT (?!ANYUNIT)", _fixed("PRESENT_REF")),
     rule("recently", "RECENTLY", _fixed("PAST_REF")),
     rule("recent", "RECENT (?:UNITS)?", _fixed("PAST_REF")),
-    rule("former", "FORMER", _fixed("PAST_REF")),
-    rule("the past", "(?<=IN)THE LAST (?!OTHERWORD|NUMBER|ANYUNIT)", _fixed("PAST_REF")),
-    rule("future", "THE? OTHERWORD? FUTURE", _fixed("FUTURE_REF")),
-    rule("soon", "SOON", _fixed("FUTURE_REF")),
+    rule("former", "FORMER", _former),
+    rule("the past", "THE (?P<past>LAST) (?!OTHERWORD|NUMBER|ANYUNIT|MONTH|SEASON|FEW|SEVERAL|COUPLE)", _past),
+    rule("future", "(?:THE OTHERWORD?)? FUTURE", _fixed("FUTURE_REF")),
     rule("this time", "THIS TIMEWORD", _fixed("PRESENT_REF")),
 )

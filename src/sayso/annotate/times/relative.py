@@ -86,6 +86,9 @@ def _counted(hit: Hit, context: Context) -> Reading | None:
     if context.reference is not None and not context.narrative:
         base = context.now()
     mod = length_mod(hit)
+    if unit == "Y" and back and context.quarter and count and not context.narrative:
+        value = moved(context.quarter, "Q", -4 * count)
+        return Reading("DATE", value, mod, context.anchor())
     if unit in ("S", "MIN", "H"):
         return Reading("TIME", _unknown("D") + "TXX", mod)
     if count is None or unit not in ("D", "W", "M", "Y", "DE", "CE", "NIGHT", "Q", "FORTNIGHT"):
@@ -233,13 +236,28 @@ def _edge_of_unit(hit: Hit, context: Context) -> Reading | None:
 
 
 def _this_period(hit: Hit, context: Context) -> Reading | None:
-    """ "the quarter", "the latest quarter", "the year-ago quarter": of the reports in the news."""
-    days = covered(context.now())
-    if days is None:
+    """ "the quarter", "the latest quarter", "the year-ago quarter": of the reports in the news.
+
+    The quarter last told, else the last one that had ended when the news was published.
+    """
+    if context.narrative or context.reference is None:
         return None
-    count = -1 if hit.has("ago") else 0
-    day = shifted(days[0], "Y", count)
-    return Reading("DATE", render(day, "Q"), None, days[0].isoformat()) if day else None
+    told, count = context.quarter, -4 if hit.has("ago") else 0
+    base = told or moved(context.reference.isoformat(), "Q", -1)
+    value = moved(base, "Q", count) if base else None
+    return Reading("DATE", value, None, context.anchor()) if value else None
+
+
+def _the_unit(hit: Hit, context: Context) -> Reading | None:
+    """ "the year", "the week", "the weekend": in the news the one it was published in."""
+    if context.narrative or context.reference is None:
+        return None
+    unit = _unit(hit.word("unit"))
+    if unit not in ("Y", "W", "WE"):
+        return None
+    if unit == "Y" and (hit.tokens.word(hit.end) == "-" or hit.has("fiscal")):
+        return Reading("DURATION", "P1Y")
+    return Reading("DATE", render(context.reference, unit), None, context.anchor())
 
 
 RULES: tuple[Rule, ...] = (
@@ -304,6 +322,12 @@ RULES: tuple[Rule, ...] = (
         "(?P<mod>EARLIER|LATER) IN THE (?P<unit>UNIT|QUARTER|YEARWORD)",
         _edge_of_unit,
     ),
-    rule("latest quarter", "THE LATEST (?P<unit>QUARTER)", _this_period),
-    rule("quarter a year ago", "THE YEARWORD DASH (?P<ago>AGO|EARLIER) QUARTER", _this_period),
+    rule("latest quarter", "THE LATEST? (?P<unit>QUARTER)", _this_period),
+    rule("latest period", "THE LATEST (?P<unit>PERIOD)", _this_period),
+    rule(
+        "quarter a year ago",
+        "(?:THE OTHERWORD?)? YEARWORD DASH (?P<ago>AGO|EARLIER) (?:QUARTER|PERIOD)?",
+        _this_period,
+    ),
+    rule("the unit", "THE (?P<fiscal>FISCAL)? FULL? (?P<unit>UNIT|YEARWORD)", _the_unit),
 )

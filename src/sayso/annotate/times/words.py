@@ -48,6 +48,7 @@ WEEKDAYS = {
     )
     for name in names.split()
 }
+FULL = frozenset(("march", "april", "may", "june", "july"))
 CARDINALS = {
     word: number
     for number, word in enumerate(
@@ -221,10 +222,9 @@ WORDS = {
     "NOW": "now currently presently nowadays",
     "RECENTLY": "recently lately previously formerly",
     "FORMER": "former",
-    "SOON": "soon",
     "ONCE": "once",
     "FUTURE": "future",
-    "EVERYDAY": "daily weekly monthly quarterly yearly annually hourly nightly everyday biweekly",
+    "EVERYDAY": "daily weekly monthly yearly annually hourly nightly everyday biweekly",
     "ANNUAL": "annual",
     "CHRISTMAS": "christmas thanksgiving halloween easter",
     "EVE": "eve",
@@ -254,12 +254,16 @@ for _name, _words in WORDS.items():
 # Words that are a month or a weekday only when written with a capital letter.
 _CAPITAL = frozenset(MONTHS) | {"sun", "sat", "mon", "wed", "fri", "thu", "tue", "thur"}
 OTHER = CODES["OTHERWORD"]
+# Names of months and weekdays that a full stop belongs to.
+ABBREVIATED = frozenset(
+    name for name in (*MONTHS, *WEEKDAYS) if len(name) < 6 and name not in FULL
+)
 
 TOKEN = re.compile(
     r"(?P<iso>(?<!\d)[12]\d{3}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?)?(?!\d))"
     r"|(?P<numeric>(?<![\d./-])[0-3]?\d([./-])[0-3]?\d\3(?:[12]\d)?\d\d(?![\d/-]|\.\d))"
     r"|(?P<clock>(?<![\d:.])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
-    r"|(?P<tens>(?:\d{4}|['’]?\d0)['’]?s\b)"
+    r"|(?P<tens>(?:\d{4}s|(?:\d{3}|['’]?\d)0['’]s|['’]?\d0s)\b)"
     r"|(?P<nth>\d{1,4}(?:st|nd|rd|th)\b)"
     r"|(?P<short>['’](?<!\w['’])\d\d\b)"
     r"|(?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
