@@ -21,9 +21,9 @@ DROP = 20.0
 """A fall this far below a stretch's best ends it: forty foreign words are not an edit."""
 IDENTITY = 0.5
 """Share of words in common below which two stretches only resemble each other."""
-SHORT = 20
-SHORT_IDENTITY = 0.6
-"""The same for stretches under ``SHORT`` words, where idioms and templates weigh more."""
+SHORT, SHORT_IDENTITY = 15, 0.7
+"""The same for stretches up to ``SHORT`` words, which must be whole sentences in both units: set
+phrases are as long as that."""
 PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.8
 """What a stretch needs that is a whole sentence in neither unit: set phrases are shorter or looser,
 a quotation that two outlets frame differently is longer and exact."""
@@ -58,19 +58,20 @@ def align(a: Words, b: Words) -> list[SharedStretch]:
         for op in Indel.opcodes(a.hashes, b.hashes)
         if op.tag == "equal"
     ]
-    chains = [chain for chain in _chains(runs) if sum(run.size for run in chain) >= LEAST]
-    stretches = (_stretch(a, b, chain) for chain in chains)
+    chains = (_trimmed(a, b, chain) for chain in _chains(runs))
+    stretches = (_stretch(a, b, chain) for chain in chains if _size(chain) >= LEAST)
     return [found for found in stretches if _shared(a, b, found)]
 
 
 def _shared(a: Words, b: Words, found: SharedStretch) -> bool:
-    if not (
-        _holds_sentence(a, found.a_first, found.a_last)
-        or _holds_sentence(b, found.b_first, found.b_last)
-    ):
+    whole = _holds_sentence(a, found.a_first, found.a_last) + _holds_sentence(
+        b, found.b_first, found.b_last
+    )
+    if max(found.a_last - found.a_first, found.b_last - found.b_first) <= SHORT:
+        return whole == 2 and found.identity >= SHORT_IDENTITY
+    if not whole:
         return found.matched >= PHRASE_LEAST and found.identity >= PHRASE_IDENTITY
-    short = max(found.a_last - found.a_first, found.b_last - found.b_first) < SHORT
-    return found.identity >= (SHORT_IDENTITY if short else IDENTITY)
+    return found.identity >= IDENTITY
 
 
 def _holds_sentence(unit: Words, first: int, last: int) -> bool:
@@ -101,8 +102,47 @@ def _gap(before: _Run, after: _Run) -> float:
     return GAP_COST * max(after.a - before.a, after.b - before.b) - GAP_COST * before.size
 
 
+def _trimmed(a: Words, b: Words, chain: list[_Run]) -> list[_Run]:
+    """Without the few words by which a chain reaches into a sentence it otherwise leaves out."""
+    for unit, side in ((a, 0), (b, 1)):
+        if _size(chain) < LEAST:
+            break
+        begin, end = unit.sentence(chain[-1][side] + chain[-1].size - 1)
+        if _stray(chain, side, begin, end):
+            chain = [cut for run in chain if (cut := _before(run, side, begin))]
+        if _size(chain) < LEAST:
+            break
+        begin, end = unit.sentence(chain[0][side])
+        if _stray(chain, side, begin, end):
+            chain = [cut for run in chain if (cut := _after(run, side, end))]
+    return chain
+
+
+def _stray(chain: list[_Run], side: int, begin: int, end: int) -> bool:
+    inside = sum(_within(run, side, begin, end) for run in chain)
+    return inside < min(LEAST, COVERED * (end - begin)) and _size(chain) - inside >= LEAST
+
+
+def _within(run: _Run, side: int, begin: int, end: int) -> int:
+    return max(0, min(end, run[side] + run.size) - max(begin, run[side]))
+
+
+def _before(run: _Run, side: int, border: int) -> _Run | None:
+    size = min(run.size, border - run[side])
+    return _Run(run.a, run.b, size) if size > 0 else None
+
+
+def _after(run: _Run, side: int, border: int) -> _Run | None:
+    skip = max(0, border - run[side])
+    return _Run(run.a + skip, run.b + skip, run.size - skip) if skip < run.size else None
+
+
+def _size(chain: list[_Run]) -> int:
+    return sum(run.size for run in chain)
+
+
 def _stretch(a: Words, b: Words, chain: list[_Run]) -> SharedStretch:
-    matched = sum(run.size for run in chain)
+    matched = _size(chain)
     a_first, a_last = _widened(a, [(run.a, run.a + run.size) for run in chain])
     b_first, b_last = _widened(b, [(run.b, run.b + run.size) for run in chain])
     identity = 2 * matched / (a_last - a_first + b_last - b_first)

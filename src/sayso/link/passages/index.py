@@ -48,7 +48,9 @@ from sayso.rows import Passage, Span
 HUBS = 32
 """How many units of a frequent fingerprint are compared with all that share it."""
 SHARED = 2
-"""Fingerprints that two units must share to be compared; one where a unit has fewer than four."""
+"""Fingerprints that two units must share to be compared: five words in a row, or four twice."""
+KEPT = 20_000
+"""Units whose words are kept while linking, some 20 MB; then forgotten and read again."""
 
 
 class UnitRow(NamedTuple):
@@ -117,25 +119,23 @@ def link_passages(index: PassageIndex, changed: Iterable[int]) -> Iterator[Relin
 
 
 class _Walk:
-    """Follows links from unit to unit; keeps only the words of the group at hand."""
+    """Follows links from unit to unit."""
 
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
         self._words: dict[int, Words] = {}
-        self._hashes: dict[int, tuple[int, ...]] = {}
 
     def words(self, unit: int) -> Words:
         """The words of a unit, as one of its carriers writes them."""
         if unit not in self._words:
+            if len(self._words) >= KEPT:
+                self._words.clear()
             carrier = self._index.carriers(unit)[0]
             self._words[unit] = words(self._index.text(carrier))
-            self._hashes[unit] = fingerprint_hashes(self._words[unit])
         return self._words[unit]
 
     def group(self, start: int) -> tuple[set[int], list[Link]]:
         """All units that links lead to from this one, and the links between them."""
-        self._words.clear()
-        self._hashes.clear()
         group, ahead = {start}, [start]
         links: set[Link] = set()
         while ahead:
@@ -151,20 +151,13 @@ class _Walk:
 
     def candidates(self, unit: int) -> list[int]:
         """The units that share enough fingerprints with this one to be worth aligning."""
-        self.words(unit)
         shared: Counter[int] = Counter()
-        for value in self._hashes[unit]:
+        for value in fingerprint_hashes(self.words(unit)):
             hubs = self._index.sharing(value, HUBS)
             hub = len(hubs) < HUBS or unit <= hubs[-1]
             shared.update(self._index.sharing(value, None) if hub else hubs)
         del shared[unit]
-        return [other for other, count in shared.items() if self._enough(unit, other, count)]
-
-    def _enough(self, unit: int, other: int, count: int) -> bool:
-        if count >= SHARED:
-            return True
-        self.words(other)
-        return min(len(self._hashes[unit]), len(self._hashes[other])) < 2 * SHARED
+        return [other for other, count in shared.items() if count >= SHARED]
 
     def _whole(self, unit: int) -> Iterator[Link]:
         if len({carrier.doc for carrier in self._index.carriers(unit)}) > 1:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 import xxhash
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from sayso.rows import Span
@@ -26,6 +25,8 @@ GRAM = 4
 WINDOW = 4
 """Any ``GRAM + WINDOW - 1`` equal words in a row share a fingerprint (Schleimer, Wilkerson and
 Aiken, "Winnowing", SIGMOD 2003); two in five grams are kept."""
+SHORT = 24
+"""Words up to which a unit keeps all its grams: an edit leaves a single sentence few enough."""
 LEAST = 8
 """Words that a shared stretch must have in common: about the shortest sentence that says much."""
 LONGEST = 600
@@ -71,18 +72,21 @@ class Words:
     text: str
     span: Span
     hashes: tuple[int, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.hashes)
+
+    @cached_property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Where each word stands. Found when asked for: most comparisons need only the hashes."""
+        return tuple(found.span() for found in _WORD.finditer(self.text, *self.span))
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:
         """The index of the first word of each sentence, and the number of words at the end."""
         starts = [0]
         for at in _sentence_ends(self.text, self.span):
-            first = bisect_left(self.starts, at)
+            first = bisect_left(self.places, (at, 0))
             if starts[-1] < first < len(self):
                 starts.append(first)
         return (*starts, len(self))
@@ -96,9 +100,9 @@ class Words:
         """The code points of words ``[first, last)`` with the punctuation that belongs to them."""
         if (first, last) == (0, len(self)):
             return _stripped(self.text, self.span)
-        start, end = self.starts[first], self.ends[last - 1]
-        floor = self.ends[first - 1] if first else self.span.start
-        ceiling = self.starts[last] if last < len(self) else self.span.end
+        start, end = self.places[first][0], self.places[last - 1][1]
+        floor = self.places[first - 1][1] if first else self.span.start
+        ceiling = self.places[last][0] if last < len(self) else self.span.end
         while start > floor and self.text[start - 1] in _OPENING:
             start -= 1
         while end < ceiling and self.text[end] in _CLOSING:
@@ -109,16 +113,9 @@ class Words:
 def words(text: str, span: Span | None = None) -> Words:
     """The words of a text, or of a stretch of it. Linear in the stretch; any text will do."""
     span = span or Span(0, len(text))
-    hashes: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
     known = _folded.get
-    for found in _WORD.finditer(text, span.start, span.end):
-        word = found[0]
-        hashes.append(known(word) or _hash(word))
-        starts.append(found.start())
-        ends.append(found.end())
-    return Words(text, span, tuple(hashes), tuple(starts), tuple(ends))
+    found = _WORD.findall(text, *span)
+    return Words(text, span, tuple([known(word) or _hash(word) for word in found]))
 
 
 def _hash(word: str) -> int:
@@ -171,7 +168,7 @@ def _pieces(whole: Words) -> Iterator[tuple[int, int]]:
 def fingerprint_hashes(unit: Words) -> tuple[int, ...]:
     """The distinct fingerprints of a unit, sorted: what an index keeps for it."""
     hashes, _ = _winnow(unit)
-    return tuple(np.unique(hashes).tolist())
+    return tuple(sorted(set(hashes.tolist())))
 
 
 def fingerprints(text: str) -> list[Fingerprint]:
@@ -179,13 +176,13 @@ def fingerprints(text: str) -> list[Fingerprint]:
     whole = words(text)
     hashes, places = _winnow(whole)
     return [
-        Fingerprint(value, whole.starts[at], whole.ends[min(at + GRAM, len(whole)) - 1])
+        Fingerprint(value, whole.places[at][0], whole.places[min(at + GRAM, len(whole)) - 1][1])
         for value, at in zip(hashes.tolist(), places.tolist(), strict=True)
     ]
 
 
 def _winnow(unit: Words) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-    """The least hash of every ``WINDOW`` grams in a row, and the word at which it begins."""
+    """The least hash of every ``WINDOW`` grams in a row, and the words at which they begin."""
     if not len(unit):
         return np.empty(0, np.int64), np.empty(0, np.intp)
     values = np.array(unit.hashes, dtype=np.uint64)
@@ -194,11 +191,16 @@ def _winnow(unit: Words) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     for at in range(min(GRAM, len(values))):
         grams = grams * _BASE + values[at : at + count]
     grams = (grams ^ (grams >> _SHIFT)) * _MIX
-    if count > WINDOW:
-        windows = sliding_window_view(grams, WINDOW)
-        places = np.unique(windows.argmin(axis=1) + np.arange(len(windows)))
-    else:
-        places = np.array([grams.argmin()])
+    if len(values) <= SHORT:
+        return grams.view(np.int64), np.arange(count)
+    windows = count - WINDOW + 1
+    least = grams[:windows]
+    for at in range(1, WINDOW):
+        least = np.minimum(least, grams[at : at + windows])
+    kept = np.zeros(count, dtype=np.bool_)
+    for at in range(WINDOW):
+        kept[at : at + windows] |= grams[at : at + windows] == least
+    places = np.flatnonzero(kept)
     return grams[places].view(np.int64), places
 
 
