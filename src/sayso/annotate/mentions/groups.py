@@ -142,12 +142,18 @@ class Groups:
             if name.group is None and not (name.what == "person" and self._unclear(name)):
                 assert name.what is not None
                 long = acronyms.get(name.key)
-                key, kind = long if long is not None else (name.key, name.what)
+                key, kind = long if long is not None else (self._one(name), name.what)
                 number = self._by_key.get((kind, key))
                 self._join(name, self._new(kind, key, name) if number is None else number)
 
         self._bodies()
         self._long_places()
+
+    def _one(self, name: Found) -> str:
+        """The key of a name; of a people, the one of its singular where the document has that."""
+        single = name.key.removesuffix("s")
+        known = name.what == "group" and ("group", single) in self._by_key
+        return single if known else name.key
 
     def _bodies(self) -> None:
         """Join bodies that are the same by their words, "Foreign Ministry" and "MFA", and of the
@@ -274,7 +280,9 @@ def _vote(
         votes[name.key][name.what] += 2
         if name.title is not None or _described_as_person(tokens, name, descriptions):
             votes[name.key]["person"] += 5
-        elif _used_as_place(tokens, name) and " " not in name.key:
+        elif " " not in name.key and tokens.tag[name.head] == "JJ" and name.what != "person":
+            votes[name.key]["group"] += 3
+        elif " " not in name.key and _used_as_place(tokens, name):
             votes[name.key]["place"] += 3
     _surnames(tokens, names, votes)
     _peoples(votes)

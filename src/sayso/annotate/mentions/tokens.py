@@ -68,7 +68,8 @@ class Tokens:
     def _add(self, block: ParsedBlock, number: int) -> None:
         base, strings = len(self.start), block.doc.vocab.strings
         text = block.doc.text
-        columns = block.doc.to_array(_COLUMNS).astype(np.int64).T
+        raw = block.doc.to_array(_COLUMNS)
+        columns = raw.astype(np.int64).T
         begins = columns[0].tolist()
         ends = (columns[0] + columns[1]).tolist()
         words = [text[a:b] for a, b in zip(begins, ends, strict=True)]
@@ -76,11 +77,10 @@ class Tokens:
         self.lower += [word.lower() for word in words]
         self.start += (columns[0] + block.offset).tolist()
         self.end += (columns[0] + columns[1] + block.offset).tolist()
-        raw = block.doc.to_array([TAG, DEP, ENT_TYPE]).T.tolist()
-        names = {code: strings[code] for column in raw for code in set(column)}
-        self.tag += [names[code] for code in raw[0]]
-        self.dep += [names[code] for code in raw[1]]
-        self.label += [names[code] for code in raw[2]]
+        for column, values in ((2, self.tag), (3, self.dep), (5, self.label)):
+            codes = raw[:, column].tolist()
+            names = {code: strings[code] for code in set(codes)}
+            values += [names[code] for code in codes]
         self.head += (columns[4] + np.arange(len(words)) + base).tolist()
         self.begins += (columns[6] == _BEGINS).tolist()
         self.block += [number] * len(words)

@@ -1,0 +1,189 @@
+"""Entities across documents: who in one text is who in another.
+
+A join needs evidence in the texts: the same full name and a kind that fits, or a name that one text
+itself gives as another name of the same one ("Relief Committee (RC)"). A surname alone, an office
+without its country and a bare "Ministry of Defence" are evidence of nothing outside their document:
+they stay entities of that document, for a person to join. Known loss: such entities are many.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sayso.annotate.mentions.fold import fold
+from sayso.annotate.mentions.words import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    TITLE_MODIFIERS,
+    TITLES,
+    role_words,
+)
+from sayso.rows import Alias, Entity, EntityKind, Role
+
+# A state acts as a body and lies at a place; spaCy calls it now one, now the other.
+_FAMILY: dict[EntityKind, str] = {"organisation": "body", "place": "body"}
+_GENERIC = BODY_NOUNS | TITLE_MODIFIERS | TITLES | DOCUMENT_NOUNS
+# An entity with more names than this is an error of recognition; its names join nothing else.
+_MOST_NAMES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLinks:
+    """The entities across documents, by id, and which entity of a document is which of them."""
+
+    entities: tuple[Entity, ...]
+    links: tuple[tuple[str, str], ...]
+    """(id within its document, id across documents), by the first."""
+
+
+class Gathering:
+    """Adds up the entities of single documents that are one entity, in any order.
+
+    Memory grows with the names and roles of this one entity only, so a ledger can gather key by
+    key.
+    """
+
+    def __init__(self) -> None:
+        self._kinds: Counter[EntityKind] = Counter()
+        self._aliases: Counter[tuple[str, str | None]] = Counter()
+        self._roles: set[Role] = set()
+
+    def add(self, entity: Entity) -> None:
+        """Count in one document's entity."""
+        self._kinds[entity.kind] += sum(alias.count for alias in entity.aliases) or 1
+        for alias in entity.aliases or (Alias(entity.name, None, 1),):
+            self._aliases[alias.name, alias.outlet] += alias.count
+        self._roles.update(entity.roles)
+
+    def entity(self, identity: str) -> Entity:
+        """What was gathered, under ``identity``: most used names first, roles in text order."""
+        order = sorted(
+            self._aliases.items(), key=lambda item: (-item[1], item[0][0], item[0][1] or "")
+        )
+        return Entity(
+            identity,
+            self._name(),
+            min(self._kinds, key=lambda kind: (-self._kinds[kind], kind)),
+            tuple(Alias(name, outlet, count) for (name, outlet), count in order),
+            tuple(sorted(self._roles, key=lambda role: (role.doc, role.span, role.name))),
+        )
+
+    def _name(self) -> str:
+        names: Counter[str] = Counter()
+        for (name, _), count in self._aliases.items():
+            names[name] += count
+        full = {name: count for name, count in names.items() if " " in name} or names
+        if "place" in self._kinds and len(full) < len(names):
+            full = names  # "Ruritania" is a full name of "Republic of Ruritania"
+        return min(full, key=lambda name: (-full[name], name))
+
+
+def entity_key(entity: Entity) -> str:
+    """What entities of different documents must share to be one: kind and name, as compared.
+
+    The key of an entity that cannot be known elsewhere holds its own id, so that it joins nothing.
+    Two keys may still be joined by ``same_keys``.
+    """
+    family = _FAMILY.get(entity.kind, entity.kind)
+    key = f"{family}|{_compared(entity.name, entity.kind)}"
+    return key if _stands_alone(entity) else f"{key}|{entity.id}"
+
+
+def entity_id(key: str) -> str:
+    """The id across documents of the entities with this key: ``e`` and 16 hex digits."""
+    return "e" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def other_keys(entity: Entity) -> frozenset[str]:
+    """Keys under which other documents may name this one, by the other names in its own document.
+
+    People have none: their other names are surnames, which join nobody.
+    """
+    if entity.kind == "person" or len(entity.aliases) > _MOST_NAMES or not _stands_alone(entity):
+        return frozenset()
+    others = (Entity(entity.id, alias.name, entity.kind) for alias in entity.aliases if alias.name)
+    return frozenset(entity_key(other) for other in others if _stands_alone(other)) - {
+        entity_key(entity)
+    }
+
+
+def same_keys(given: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Which key each key is counted under, where that is another than itself.
+
+    ``given`` maps the key of an entity to the ``other_keys`` that documents give it. A key that is
+    given for two different entities is ambiguous and stays on its own.
+    """
+    owners: dict[str, set[str]] = defaultdict(set)
+    for key, others in given.items():
+        for other in others:
+            owners[other].add(key)
+    joined: dict[str, str] = {}
+    for other in sorted(owners):
+        if len(owners[other]) == 1:
+            (owner,) = owners[other]
+            # Two that name each other: the one first in order is kept, whichever came first.
+            if other in owners.get(owner, ()) and other < owner:
+                continue
+            joined[other] = owner
+    return {key: end for key in joined if (end := _end(key, joined)) != key}
+
+
+def link_entities(items: Iterable[tuple[str, str | None, Entity]]) -> EntityLinks:
+    """Join the entities of documents: (document id, its outlet, one of its entities).
+
+    The result does not depend on the order of ``items``, and another document leaves the ids of
+    the rest as they are unless it shows two of them to be one.
+    """
+    entities = {entity.id: entity for _, _, entity in items}
+    keys = {identity: entity_key(entity) for identity, entity in entities.items()}
+    given: dict[str, set[str]] = defaultdict(set)
+    for identity, entity in entities.items():
+        given[keys[identity]] |= other_keys(entity)
+    joined = same_keys(given)
+    gathered: dict[str, Gathering] = defaultdict(Gathering)
+    links = []
+    for identity in sorted(entities):
+        key = joined.get(keys[identity], keys[identity])
+        gathered[entity_id(key)].add(entities[identity])
+        links.append((identity, entity_id(key)))
+    return EntityLinks(
+        tuple(gathered[identity].entity(identity) for identity in sorted(gathered)), tuple(links)
+    )
+
+
+def _compared(name: str, kind: EntityKind) -> str:
+    key = fold(name)
+    words = key.split()
+    if kind == "person" and len(words) > 2:
+        # "Jane Q. Doe" is "Jane Doe": papers differ in whether they print the letter.
+        words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
+    elif kind == "group" and key.endswith("s") and not key.endswith("ss"):
+        words[-1] = words[-1][:-1]
+    elif kind in ("organisation", "office") and not (BODY_NOUNS | TITLES).isdisjoint(words):
+        words = sorted(role_words(words))  # "Defence Ministry of X", "Ministry of Defence of X"
+    return " ".join(words)
+
+
+def _stands_alone(entity: Entity) -> bool:
+    """Whether the name says outside its document who is meant."""
+    words = fold(entity.name).split()
+    if not words:
+        return False
+    if entity.kind == "person":
+        return len(words) > 1
+    if entity.kind in ("document", "happening"):
+        return len(words) > 1 and not _GENERIC.issuperset(words)
+    return not _GENERIC.issuperset(role_words(words))
+
+
+def _end(key: str, joined: Mapping[str, str]) -> str:
+    """Follow ``joined`` to its end; in a ring, to the key that is first in order."""
+    seen = [key]
+    while seen[-1] in joined and joined[seen[-1]] not in seen:
+        seen.append(joined[seen[-1]])
+    if seen[-1] in joined:
+        return min(seen[seen.index(joined[seen[-1]]) :])
+    return seen[-1]
