@@ -108,6 +108,17 @@ class GoldDocument:
             return (attribution,)
         return (*self.chain(self.attribution(attribution.inside)), attribution)
 
+    def quotes(self) -> Iterator[tuple[str, int | None]]:
+        """Every quote of the document's rows, with the occurrence that is meant."""
+        for attribution in self.attributions:
+            yield attribution.text, attribution.occurrence
+        for time in self.times:
+            yield time.text, time.occurrence
+        for quantity in self.quantities:
+            yield quantity.text, quantity.occurrence
+        for voice in self.voices:
+            yield voice.text, voice.occurrence
+
     def attribution(self, key: str) -> GoldAttribution:
         found = [one for one in self.attributions if one.id == key]
         if len(found) != 1:
