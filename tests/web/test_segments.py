@@ -127,7 +127,7 @@ def test_marks_say_where_they_start_and_end() -> None:
     rows = Annotations(times=(Time("d1", Span(5, 15), "DATE", "2030"),))
     layers = [*amount_layers(rows), Layer(Span(10, 12), Mark("at"))]
     runs = list(runs_of([only_block(rows, layers)]))
-    time = Mark("time", "2030")
+    time = Mark("time", "time: 2030")
     assert [r.span for r in runs if time in r.marks] == [Span(5, 10), Span(10, 12), Span(12, 15)]
     assert [r.span.start for r in runs if time in r.starts] == [5]
     assert [r.span.end for r in runs if time in r.ends] == [15]

@@ -1,1 +1,8 @@
-"""The pages."""
+"""The pages: a ledger in the browser, on this machine only."""
+
+from __future__ import annotations
+
+from sayso.web.app import app
+from sayso.web.server import serve
+
+__all__ = ["app", "serve"]

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from sayso.annotate.stage import Annotations
 from sayso.read.layout import Block, BlockKind
 from sayso.rows import Attribution, Passage, Span
+from sayso.web.words import quantity_words, time_words
 
 MarkKind = Literal[
     "cue", "source", "verbatim", "scare", "time", "quantity", "passage", "published", "at"
@@ -23,7 +24,7 @@ MarkKind = Literal[
 
 
 class Mark(NamedTuple):
-    """What a run is besides its voice. ``of``: the attribution's or passage's id, or empty."""
+    """What a run is besides its voice. ``of``: the attribution's or passage's id, or words."""
 
     kind: MarkKind
     of: str = ""
@@ -149,11 +150,11 @@ def passage_layers(passages: Iterable[Passage], doc: str) -> Iterator[Layer]:
 
 
 def amount_layers(annotations: Annotations) -> Iterator[Layer]:
-    """Times and quantities."""
+    """Times and quantities, each with what it was read as."""
     for time in annotations.times:
-        yield Layer(time.span, Mark("time", time.value or ""))
+        yield Layer(time.span, Mark("time", time_words(time)))
     for quantity in annotations.quantities:
-        yield Layer(quantity.span, Mark("quantity"))
+        yield Layer(quantity.span, Mark("quantity", quantity_words(quantity)))
 
 
 def chains(attributions: Iterable[Attribution]) -> dict[str, tuple[str, ...]]:

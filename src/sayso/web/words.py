@@ -1,0 +1,86 @@
+"""Values in the words of the pages: dates, counts, shares, and what each kind means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sayso.rows import Quantity, Time
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+KINDS: Final = {
+    "direct": "verbatim, in quotation marks",
+    "mixed": "partly verbatim, partly paraphrased",
+    "indirect": "paraphrased",
+    "scare": "words held at a distance by quotation marks",
+}
+POLARITIES: Final = {
+    "asserted": "says that it is so",
+    "denied": "says that it is not so",
+    "withheld": "declines to say",
+    "asked": "asks",
+    "demanded": "demands",
+    "intended": "says what is to be done",
+}
+STANCES: Final = {
+    "neutral": "the cue takes no side",
+    "endorsing": "the cue lends it credit",
+    "doubting": "the cue casts doubt on it",
+}
+PUBLISHED_FROM: Final = {
+    "given": "given with the document",
+    "metadata": "from the page's metadata",
+    "dateline": "from the dateline",
+    "text": "from the text",
+    "unknown": "",
+}
+EDITS: Final = {
+    "number": "a number",
+    "date": "a date",
+    "attribution": "an attribution",
+    "name": "a name",
+    "hedge": "a hedge",
+    "other": "other words",
+}
+
+
+def date_words(published: str | None) -> str:
+    """An ISO date in words, exactly as precise as it is: ``2023-07`` is "July 2023"."""
+    if not published:
+        return "date unknown"
+    year, _, rest = published.partition("-")
+    month, _, day = rest.partition("-")
+    if not month.isdecimal() or not 1 <= int(month) <= len(_MONTHS):
+        return published
+    words = f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day[:2])} {words}" if day[:2].isdecimal() else words
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with what it counts: "1 document", "2,000 documents"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """A share of the text; what is there but rounds to nothing says so."""
+    return "<1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
+
+
+def time_words(time: Time) -> str:
+    """What a time expression was read as."""
+    return f"time: {time.value or 'not resolved'}"
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """What a quantity was read as: an interval, with its unit."""
+    low, high = (None if end is None else f"{end:,g}" for end in (quantity.low, quantity.high))
+    if low == high:
+        amount = low or "not resolved"
+    elif high is None:
+        amount = f"{low} or more"
+    else:
+        amount = f"up to {high}" if low is None else f"{low} to {high}"
+    return f"quantity: {amount} {quantity.unit or ''}".rstrip()
