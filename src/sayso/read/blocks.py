@@ -43,7 +43,12 @@ UPDATE_NOTE = re.compile(
 STAMP = re.compile(
     r"(?:published|posted|updated|issued|modified|last updated?|date)\b[^.!?]*", re.I
 )
-TAG = re.compile(r"[^\W\d_][\w.’'&-]*(?:\s[^\W\d_][\w.’'&-]*){0,2}\s?:")
+TAG = re.compile(r"[^\W\d_a-z][\w.’'&-]*(?:\s[^\W\d_a-z][\w.’'&-]*){0,2}\s?:")
+# The end of a sentence inside a line, told from initials and the commonest abbreviations.
+INNER_END = re.compile(
+    r"(?<=[^\W\d_A-Z]{3})(?<!\b(?:Sen|Gov|Rep|Gen|Col|Mrs|Sgt|Rev|Hon|Jan|Feb|Aug|Oct|Nov|Dec))"
+    r"[.!?][\"”’)]*\s+[\"“‘(]*(?=[^\W\d_a-z])"
+)
 NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -54,7 +59,10 @@ class _Layout:
     document: Document
     units: list[Unit]
     made: list[Block] = field(default_factory=list)
-    titled: bool = False
+    title: str | None = None
+    """The title block's words, once there is one."""
+    begun: bool = False
+    """Whether there was a paragraph yet."""
     headings: frozenset[int] = frozenset()
     folded: dict[int, str] = field(default_factory=dict)
 
@@ -79,6 +87,9 @@ class _Layout:
         span = trimmed(self.text, start, end)
         if span.start < span.end:
             self.made.append(Block(kind, span))
+            self.begun = self.begun or kind == "paragraph"
+            if kind == "title":
+                self.title = self.text[span.start : span.end][:COMPARED]
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
@@ -113,7 +124,6 @@ def _head(state: _Layout) -> int:
         kind = _head_kind(state, index, unit)
         if kind is None:
             return index
-        state.titled = state.titled or kind == "title"
         state.add(kind, unit.start, unit.end)
     return len(state.units)
 
@@ -132,13 +142,17 @@ def _head_kind(state: _Layout, index: int, unit: Unit) -> BlockKind | None:
     words = state.text[unit.start : min(unit.end, unit.start + COMPARED)]
     if index in state.headings:
         return _heading_kind(state, words)
+    if state.title is None and state.document.title and _is_title(state, index, unit, words):
+        return "title"
     known = _known_kind(state, unit, words)
     if known is not None:
         return known
     if _is_glued(state, index) or (index and _is_repeat(state, index)):
         return "header"
-    if not state.titled and _is_title(state, index, unit, words):
+    if state.title is None and _is_title(state, index, unit, words):
         return "header" if _is_masthead(state, index) else "title"
+    if _is_deck(state, index, unit):
+        return "header"
     if index + 1 < len(state.units) and _is_heading(state.text, unit, words, DECK_MAX):
         return "header"
     return None
@@ -148,14 +162,14 @@ def _heading_kind(state: _Layout, words: str) -> BlockKind:
     """The first heading is the title, unless another title is known."""
     title = state.document.title
     same = title is None or _letters(words) == _letters(title[:COMPARED])
-    return "title" if same and not state.titled else "header"
+    return "title" if same and state.title is None else "header"
 
 
 def _known_kind(state: _Layout, unit: Unit, words: str) -> BlockKind | None:
     """Kinds that a line's own wording gives away, wherever in the head it stands."""
     title = state.document.title_span
     if title is not None and unit.start <= title.start and title.end <= unit.end:
-        return "title" if not state.titled and unit.length < 2 * TITLE_MAX else "header"
+        return "title" if state.title is None and unit.length < 2 * TITLE_MAX else "header"
     line = dateline(state.text, unit.start, unit.end)
     if line is not None and line.body >= unit.end:
         return "dateline"
@@ -193,7 +207,7 @@ def _is_glued(state: _Layout, index: int) -> bool:
 def _is_repeat(state: _Layout, index: int) -> bool:
     """The headline over again, or a teaser that the body repeats, or one after the other."""
     own = state.letters(index)
-    title = _letters(_title(state))
+    title = _letters(state.title or (state.document.title or "")[:COMPARED])
     if title and own.startswith(title):
         own = own[len(title) :]
         if not own:
@@ -206,18 +220,11 @@ def _is_repeat(state: _Layout, index: int) -> bool:
     )
 
 
-def _title(state: _Layout) -> str:
-    for block in state.made:
-        if block.kind == "title":
-            return state.text[block.span.start : block.span.end][:COMPARED]
-    return (state.document.title or "")[:COMPARED]
-
-
 def _is_title(state: _Layout, index: int, unit: Unit, words: str) -> bool:
     """A first line that reads like a headline, with something after it."""
     if state.document.title is not None:
         return _letters(words) == _letters(state.document.title[:COMPARED])
-    if index + 1 >= len(state.units) or any(b.kind == "title" for b in state.made):
+    if index + 1 >= len(state.units):
         return False
     if unit.length > TITLE_MAX or BULLET.match(words):
         return False
@@ -251,19 +258,40 @@ def _has_byline(state: _Layout, index: int) -> bool:
     return unit is not None and byline(state.text, unit.start, unit.end) is not None
 
 
+def _is_deck(state: _Layout, index: int, unit: Unit) -> bool:
+    """A line right under the headline, in a text that parts its paragraphs by blank lines."""
+    return (
+        index == 1
+        and state.title is not None
+        and not unit.gap
+        and unit.length <= DECK_MAX
+        and len(state.units) > 2
+        and state.units[2].gap
+    )
+
+
 def _is_headline_with_stop(state: _Layout, index: int, unit: Unit) -> bool:
     if index or unit.length > TITLE_WITH_STOP_MAX or _is_sentence(state.text, unit, 1):
         return False
     following = state.units[index + 1]
     repeated = state.letters(index) == state.letters(index + 1)
-    return repeated or (following.gap and following.length > unit.length)
+    return (
+        repeated
+        or _is_title_case(state.words(index))
+        or (following.gap and following.length > unit.length)
+    )
+
+
+def _is_title_case(words: str) -> bool:
+    """Nearly every longer word has a capital, as in American headlines."""
+    longer = [word for word in words.split() if len(word) > 3]
+    return len(longer) > 2 and sum(not word[0].islower() for word in longer) >= 0.9 * len(longer)
 
 
 def _is_sentence(text: str, unit: Unit, more_than: int = 0) -> bool:
     """Whether the unit holds more than ``more_than`` sentences, by their final punctuation."""
     words = text[unit.start : min(unit.end, unit.start + COMPARED)]
-    inner = len(re.findall(r"[.!?][\"”’)]*\s+[\"“‘(]*[A-Z]", words))
-    return inner + ends_sentence(text, unit) > more_than
+    return len(INNER_END.findall(words)) + ends_sentence(text, unit) > more_than
 
 
 def _is_heading(text: str, unit: Unit, words: str, longest: int = HEADING_MAX) -> bool:
@@ -275,7 +303,8 @@ def _is_heading(text: str, unit: Unit, words: str, longest: int = HEADING_MAX) -
     if ends_sentence(text, unit) or words.rstrip().endswith((",", ";")) or BULLET.match(words):
         return False
     if words.endswith(":"):
-        return len(words.split()) <= 3
+        # Two words are a lead-in already (``She said:``) and belong to what follows.
+        return " " not in words
     if words[0] in '"“«„' and len(words.split()) > 4:
         return False
     return not _is_sentence(text, unit)
@@ -297,7 +326,7 @@ def _paragraph(state: _Layout, index: int) -> None:
     unit = state.units[index]
     start = unit.start
     line = None
-    if not any(block.kind == "paragraph" for block in state.made):
+    if not state.begun:
         line = dateline(state.text, unit.start, unit.end)
         if line is not None and _is_labelled(state, index, line):
             line = None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sayso.read.dates import MONTH, stated
 from sayso.rows import Span
 
-NAME = r"[^\W\d_a-z][\w'’.-]*"
+NAME = r"(?!(?:The|A|An|This|That|These|My|Our|Your|All|No)\b)[^\W\d_a-z][\w'’.-]*"
 NAMES = rf"{NAME}(?:\s(?:{NAME}|de|van|von|der|da|al|bin|ibn|and|&)){{0,6}}"
 BYLINE = re.compile(
     rf"(?i:(?:written|authored|reported|words|story)\s)?(?i:by)\s+(?P<names>{NAMES}"

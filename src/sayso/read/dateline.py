@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sayso.read.dates import DAY, MONTH, YEAR, calendar_day, month_number
 from sayso.rows import Span
 
-WORD = r"[^\W\d_][\w'’-]*\.?"
+WORD = r"[^\W\d_](?:[\w'’-]|\.(?=\w))*\.?"
 NAME = rf"(?!(?i:{MONTH})(?:\s|$)){WORD}(?:[ \t]{WORD}){{0,3}}?"
 DATELINE = re.compile(
     rf"""(?P<place>{NAME})
@@ -24,7 +24,7 @@ DATELINE = re.compile(
     """,
     re.X,
 )
-REACH = 160
+REACH = 240
 # fmt: off
 CONNECTORS = frozenset((
     "a", "al", "am", "an", "and", "da", "de", "del", "der", "di", "do", "dos", "du", "el", "en",
@@ -96,7 +96,10 @@ def _is_dateline(match: re.Match[str], head: str, alone: bool) -> bool:
         return mark != ""
     if match["region"] and not capitals and mark in (".", ":"):
         return False
-    return mark[-1:] in tuple("-–—―") or (mark == ":" and _is_before_colon(words, follows))
+    if mark[-1:] in tuple("-–—―"):
+        # ``Name – a description – did it``: the second dash closes what the first one opened.
+        return capitals or not re.search(r"\s[-–—―]+\s", head[match.end() :])
+    return mark == ":" and _is_before_colon(words, follows)
 
 
 def _is_name(words: list[str]) -> bool:

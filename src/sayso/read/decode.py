@@ -46,6 +46,8 @@ UTF16_SHARE = 0.3
 WHOLE_PER_BROKEN = 3
 BROKEN_MAX = 2_000
 GUESS_SAMPLE = 1 << 16
+# German, French and Spanish stay below this share of letters beyond ASCII.
+WESTERN_MAX = 0.15
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
@@ -193,6 +195,7 @@ def _is_western(sample: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     plain = sum(
-        char in "–—‘’“”…•€£©®°§«» éèêëáàâäãåíìîïóòôöõúùûüçñßÉÈÁÀÄÖÜÇÑÓøØæÆ" for char in text
+        char in "–—‘’“”…•€£©®°§«» éèêëáàâäãåíìîïóòôöõúùûüçñßÉÈÊÁÀÂÄÖÜÇÑÓÚÍøØæÆœ¿¡ªº"
+        for char in text
     )
-    return len(high) < 0.06 * len(sample) and plain == len(text)
+    return len(high) < WESTERN_MAX * len(sample) and plain == len(text)

@@ -15,6 +15,7 @@ from sayso.read.page import Page
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)|encoding=[\"']([\w.-]+)", re.I)
 HEAD = 4096
+TAGS = re.compile(r"<(?:script|style|title)\b[^>]*>[^<]*|<!?/?[a-z-][^<>]*>?", re.I)
 LETTERS = re.compile(r"[\W_]+")
 # Trafilatura refuses or shortens pages that are not articles; below this share of a short page's
 # words the whole visible page is kept instead, so that a statement of two lines is not lost.
@@ -31,7 +32,7 @@ def html_page(name: str, data: bytes) -> Page:
     if root is None:
         raise ReadError(name, "there is no text in this page; remove it or give another file")
     page = page_metadata(root)
-    body = body_paragraphs(root)
+    body = body_paragraphs(root) or _stripped(decoded.text)
     text = joined(page.title, body)
     return replace(page, text=text, encoding=decoded.encoding, warnings=decoded.warnings)
 
@@ -42,6 +43,12 @@ def joined(title: str | None, body: list[str]) -> str:
     if body and title and _letters(body[0]) == _letters(title):
         body = body[1:]
     return "\n\n".join([*([title] if title else []), *body])
+
+
+def _stripped(markup: str) -> list[str]:
+    """The words between the tags, where the parser gave up (markup nested hundreds deep)."""
+    words = TAGS.sub(" ", markup).split()
+    return [" ".join(words)] if words else []
 
 
 def _letters(text: str) -> str:

@@ -11,6 +11,7 @@ from sayso.rows import Span
 
 # Everything that ends a line in some editor, mail or office program.
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 # Final punctuation, with what may close after it: quotation marks, brackets, a note's mark.
 CLOSING = "\"'”’»›“‘)]*_ \u00a0"
 TERMINAL = tuple(".!?…。！？؟۔।॥")
@@ -70,17 +71,14 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def lines(text: str, start: int = 0) -> Iterator[Line]:
     """The lines of ``text`` from ``start`` that hold more than white space, in order."""
     gap, position = True, start
-    for ending in LINE_END.finditer(text, start):
-        span = trimmed(text, position, ending.start())
-        position = ending.end()
+    for match in LINE.finditer(text, start):
+        between = text[position : match.start()][:3]
+        gap = gap or (len(between) > 1 and between != "\r\n")
+        position = match.end()
+        span = trimmed(text, *match.span())
         if span.start < span.end:
             yield Line(span.start, span.end, gap)
-            gap = False
-        else:
-            gap = True
-    span = trimmed(text, position, len(text))
-    if span.start < span.end:
-        yield Line(span.start, span.end, gap)
+        gap = span.start == span.end
 
 
 def ends_sentence(text: str, span: Span | Unit | Line) -> bool:
