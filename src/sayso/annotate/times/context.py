@@ -10,10 +10,13 @@ from sayso.annotate.times.words import CODES, MONTHS, Tokens
 
 _STOPS = frozenset((CODES["SENTENCE"],))
 FORWARD = frozenset(
-    "will would shall should plans plan planned planning scheduled expects expected expect due "
-    "set slated upcoming 'll going wants intends intend aims hopes must may".split()
+    "will shall plans planning scheduled expects expected expect due slated upcoming 'll until by "
+    "soon early tomorrow".split()
 )
-BACKWARD = frozenset("said was were had did told reported has have been closed fell rose".split())
+BACKWARD = frozenset(
+    "said was were had did told reported has have been fell rose met went came began made took "
+    "gave left held won lost read sent saw found got put since after would could".split()
+)
 
 
 @dataclass(slots=True)
@@ -86,17 +89,18 @@ class Context:
         reference = self.reference
         distance = (month - reference.month) + ((day or reference.day) - reference.day) / 31
         forward = self.direction(index) > 0
-        if forward:
-            return reference.year + (distance < -2)
-        if distance > 2.5:
-            return reference.year - 1
-        if distance < -10:
+        if distance < -6 and (forward or not self._since(index)):
             return reference.year + 1
+        if distance > 2.5 and not forward:
+            return reference.year - 1
         return reference.year
+
+    def _since(self, index: int) -> bool:
+        return self.tokens.word(index - 1) in ("since", "last", "in")
 
     def direction(self, index: int) -> int:
         """Whether the words around a token look forward (+1) or back (-1), by the nearest cue."""
-        for distance in range(1, 12):
+        for distance in range(1, 9):
             for place in (index - distance, index + distance):
                 word = self.tokens.word(place)
                 if word in FORWARD and not self._parted(index, place):

@@ -11,6 +11,7 @@ from sayso.annotate.times import absolute, length, relative
 from sayso.annotate.times.calendar import covered, narrowed
 from sayso.annotate.times.context import Context
 from sayso.annotate.times.grammar import Hit, Reading, Rule, TimeType
+from sayso.annotate.times.join import joined
 from sayso.annotate.times.words import ABBREVIATED, CODES, Tokens, tokens
 
 SENTENCE = CODES["SENTENCE"]
@@ -44,7 +45,7 @@ def find_times(
     context = Context(cut, _day(reference), narrative)
     if reference and context.reference is None:
         context.move(reference)
-    found: list[FoundTime] = []
+    read: list[tuple[Hit, Reading]] = []
     free = 0
     for start, hits in groupby(_hits(cut), key=itemgetter(0)):
         if start < free:
@@ -55,9 +56,9 @@ def find_times(
                 continue
             context.move(reading.talks)
             free = hit.end
-            found.append(_found(hit, reading))
+            read.append((hit, reading))
             break
-    return found
+    return [_found(cut, *time) for time in joined(cut, read)]
 
 
 _Candidate = tuple[int, int, int, Rule, Hit]
@@ -73,13 +74,13 @@ def _hits(cut: Tokens) -> list[_Candidate]:
     return hits
 
 
-def _found(hit: Hit, reading: Reading) -> FoundTime:
-    spans = hit.tokens.spans
+def _found(cut: Tokens, start: int, end: int, reading: Reading) -> FoundTime:
+    spans = cut.spans
     days = covered(reading.value) if reading.type in ("DATE", "TIME") else None
     begin, until = narrowed(days, reading.mod) if days else (None, None)
     return FoundTime(
-        spans[hit.start][0],
-        spans[_last(hit)][1],
+        spans[start][0],
+        spans[_last(cut, start, end)][1],
         reading.type,
         reading.value,
         reading.mod,
@@ -89,12 +90,12 @@ def _found(hit: Hit, reading: Reading) -> FoundTime:
     )
 
 
-def _last(hit: Hit) -> int:
+def _last(cut: Tokens, start: int, end: int) -> int:
     """The last token that belongs to the expression: no full stop but an abbreviation's."""
-    last = hit.end - 1
-    if hit.tokens.word(last) == "." and last > hit.start:
-        word = hit.tokens.word(last - 1)
-        if word not in ABBREVIATED or hit.tokens.codes[last + 1 : last + 2] == SENTENCE:
+    last = end - 1
+    if cut.word(last) == "." and last > start:
+        word = cut.word(last - 1)
+        if word not in ABBREVIATED or cut.codes[last + 1 : last + 2] == SENTENCE:
             last -= 1
     return last
 

@@ -64,6 +64,17 @@ def _former(hit: Hit, context: Context) -> Reading | None:
     return Reading("DATE", "PAST_REF") if context.narrative else None
 
 
+def _recent(hit: Hit, context: Context) -> Reading | None:
+    if hit.has("unit") and hit.word("unit") in ("days", "weeks", "months"):
+        return Reading("DURATION", duration(_unit(hit), "X"))
+    return Reading("DATE", "PAST_REF")
+
+
+def _future(hit: Hit, context: Context) -> Reading | None:
+    """A bare "future" is mostly an adjective in the news."""
+    return Reading("DATE", "FUTURE_REF") if hit.has("the") or context.narrative else None
+
+
 def _past(hit: Hit, context: Context) -> Reading | None:
     return Reading("DATE", "PAST_REF") if hit.word("past") == "past" else None
 
@@ -157,7 +168,7 @@ RULES: tuple[Rule, ...] = (
         "(?P<unit>ANYUNIT)",
         _length,
     ),
-    rule("couple", "AN COUPLE OF? (?P<unit>ANYUNIT)", _couple),
+    rule("couple", "(?: AN | THE? (?:LAST|NEXT) ) COUPLE OF? (?P<unit>ANYUNIT)", _couple),
     rule(
         "half",
         "(?P<mod>LENGTHMOD)? (?:HALF DASH? AN? | AN HALF DASH?) (?P<unit>UNIT|YEARWORD)",
@@ -184,9 +195,9 @@ RULES: tuple[Rule, ...] = (
     rule("now", "RIGHTLY? NOW", _fixed("PRESENT_REF")),
     rule("current", "CURRENT (?!ANYUNIT)", _fixed("PRESENT_REF")),
     rule("recently", "RECENTLY", _fixed("PAST_REF")),
-    rule("recent", "RECENT (?:UNITS)?", _fixed("PAST_REF")),
+    rule("recent", "RECENT (?P<unit>UNITS)?", _recent),
     rule("former", "FORMER", _former),
     rule("the past", "THE (?P<past>LAST) (?!OTHERWORD|NUMBER|ANYUNIT|MONTH|SEASON|FEW|SEVERAL|COUPLE)", _past),
-    rule("future", "(?:THE OTHERWORD?)? FUTURE", _fixed("FUTURE_REF")),
+    rule("future", "(?P<the>THE OTHERWORD?)? FUTURE", _future),
     rule("this time", "THIS TIMEWORD", _fixed("PRESENT_REF")),
 )

@@ -58,8 +58,16 @@ def _named_unit(hit: Hit, context: Context) -> Reading | None:
     """ "last month", "the following day", "the previous year"."""
     word = hit.word("rel")
     unit = _unit(hit.word("unit"))
-    if unit in ("S", "MIN", "H", "SEASON") or (unit in ("NIGHT",) and word not in STEPS):
+    if unit in ("S", "MIN", "H", "SEASON"):
         return None
+    if word == "past" and unit in ("DE", "CE", "Y"):
+        length = {"DE": "P10Y", "CE": "P100Y", "Y": "P1Y"}[unit]
+        return Reading("DURATION", length) if unit != "Y" or context.narrative else _plain(hit, context)
+    return _plain(hit, context)
+
+
+def _plain(hit: Hit, context: Context) -> Reading | None:
+    word, unit = hit.word("rel"), _unit(hit.word("unit"))
     return relative_to(hit, base_of(context, word), unit, STEPS[word])
 
 
@@ -214,7 +222,8 @@ def _named_season(hit: Hit, context: Context) -> Reading | None:
     days = covered(context.now())
     if days is None:
         return Reading("DATE", f"XXXX-{season}", edge(hit))
-    value = f"{days[0].year + (STEPS.get(hit.word('rel'), 0)):04}-{season}"
+    step = 0 if hit.word("rel") == "past" else STEPS.get(hit.word("rel"), 0)
+    value = f"{days[0].year + step:04}-{season}"
     if not hit.has("rel") and not hit.has("the") and not context.narrative:
         return Reading("DATE", f"XXXX-{season}", edge(hit))
     return Reading("DATE", value, edge(hit), days[0].isoformat(), talks=value)
@@ -242,10 +251,35 @@ def _this_period(hit: Hit, context: Context) -> Reading | None:
     """
     if context.narrative or context.reference is None:
         return None
-    told, count = context.quarter, -4 if hit.has("ago") else 0
-    base = told or moved(context.reference.isoformat(), "Q", -1)
+    count = -4 if hit.has("ago") else 0
+    base = moved(context.reference.isoformat(), "Q", -1)
     value = moved(base, "Q", count) if base else None
     return Reading("DATE", value, None, context.anchor()) if value else None
+
+
+def _quarter_of(hit: Hit, context: Context) -> Reading | None:
+    """ "this year's third quarter", "the 1988 second quarter", "the 1988 period"."""
+    if context.reference is None:
+        return None
+    year = context.reference.year + STEPS.get(hit.word("rel"), 0)
+    if hit.has("year"):
+        year = int(hit.word("year"))
+    if hit.has("nth"):
+        quarter = hit.number("nth") or 0
+    else:
+        quarter = int((moved(context.reference.isoformat(), "Q", -1) or "Q1")[-1])
+    if not 1 <= quarter <= 4:
+        return None
+    return Reading("DATE", f"{year:04}-Q{quarter}", None, context.anchor())
+
+
+def _these(hit: Hit, context: Context) -> Reading | None:
+    """ "these days", "past years", "coming months"."""
+    word = hit.word("rel")
+    if word == "these" and hit.word("unit") != "days":
+        return None
+    values = {"these": "PRESENT_REF", "past": "PAST_REF", "coming": "FUTURE_REF"}
+    return Reading("DATE", values[word]) if word in values else None
 
 
 def _the_unit(hit: Hit, context: Context) -> Reading | None:
@@ -255,8 +289,11 @@ def _the_unit(hit: Hit, context: Context) -> Reading | None:
     unit = _unit(hit.word("unit"))
     if unit not in ("Y", "W", "WE"):
         return None
-    if unit == "Y" and (hit.tokens.word(hit.end) == "-" or hit.has("fiscal")):
+    if unit == "Y" and (hit.tokens.word(hit.end) in ("ended", "ending", "-") or hit.has("fiscal")):
         return Reading("DURATION", "P1Y")
+    if unit == "WE" and context.reference.isoweekday() < 4:
+        before = shifted(context.reference, "W", -1) or context.reference
+        return Reading("DATE", render(before, unit), None, context.anchor())
     return Reading("DATE", render(context.reference, unit), None, context.anchor())
 
 
@@ -294,7 +331,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "named month",
-        "(?P<mod>POINTMOD)? (?P<rel>LAST|NEXT|THIS|FOLLOWING|PREVIOUS) (?P<month>MONTH) DOT?",
+        "(?P<mod>POINTMOD)? (?P<rel>LAST|NEXT|THIS|FOLLOWING|PREVIOUS) (?P<month>MONTH) DOT? (?!DAY)",
         _named_month,
     ),
     rule(
@@ -304,7 +341,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "named season",
-        "(?P<mod>POINTMOD|EARLIER|LATER)? (?: (?P<the>THE) | THE? (?P<rel>LAST|NEXT|THIS|THAT|FOLLOWING|PREVIOUS) )? (?P<season>SEASON)",
+        "(?P<mod>POINTMOD|EARLIER|LATER)? (?: (?P<the>THE) (?:EARLY|LATE)? | THIS? THE? (?P<rel>LAST|NEXT|THIS|THAT|FOLLOWING|PREVIOUS) )? (?P<season>SEASON)",
         _named_season,
     ),
     rule(
@@ -322,6 +359,17 @@ RULES: tuple[Rule, ...] = (
         "(?P<mod>EARLIER|LATER) IN THE (?P<unit>UNIT|QUARTER|YEARWORD)",
         _edge_of_unit,
     ),
+    rule(
+        "quarter of this year",
+        "(?P<rel>THIS|LAST|NEXT) YEARWORD POSSESSIVE (?P<nth>ORDINAL|SECOND|NTH)? (?P<unit>QUARTER)",
+        _quarter_of,
+    ),
+    rule(
+        "quarter of a year",
+        "THE (?P<year>YEAR) (?P<nth>ORDINAL|SECOND|NTH)? (?P<unit>QUARTER|PERIOD)",
+        _quarter_of,
+    ),
+    rule("these days", "(?P<rel>THESE|LAST|NEXT) (?P<unit>UNITS)", _these),
     rule("latest quarter", "THE LATEST? (?P<unit>QUARTER)", _this_period),
     rule("latest period", "THE LATEST (?P<unit>PERIOD)", _this_period),
     rule(
