@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from sayso.ledger.fold import fold, words
@@ -128,6 +128,15 @@ def find(connection: sqlite3.Connection, name: str) -> list[str]:
         if found:
             return found
     return []
+
+
+def outdated(connection: sqlite3.Connection, keys: Mapping[str, str], last: str) -> list[str]:
+    """At most 500 ids after ``last`` of documents that lack a stage under its key."""
+    sql = """
+    SELECT id FROM documents d WHERE id > ? AND (SELECT count(*) FROM stage_runs r
+      JOIN json_each(?) c ON c.key = r.stage AND c.value = r.key WHERE r.doc = d.id) < ?
+    ORDER BY id LIMIT 500"""
+    return [str(doc) for (doc,) in connection.execute(sql, (last, dumps(dict(keys)), len(keys)))]
 
 
 def outlets(connection: sqlite3.Connection) -> list[OutletCount]:

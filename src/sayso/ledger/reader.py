@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.ledger import documents, dump, quotes, resolve
+from sayso.ledger import documents, dump, packed, quotes, resolve
 from sayso.ledger.connect import Held, transaction
+from sayso.ledger.passage_index import LedgerIndex, units_to_link
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.views import Counts, DocumentSummary, OutletCount, Quote, SpeakerCount
 from sayso.rows import Attribution, AttributionKind, Document, Entity, Passage, Problem
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
+    from sayso.read.receipt import Receipt
 
 
 class Lender(Protocol):
@@ -116,15 +117,12 @@ class Reader:
 
     def received(self, doc: str) -> bytes:
         """The bytes as received from which the document was read. ``KeyError`` if unknown."""
+        return self.receipt(doc).data
+
+    def receipt(self, doc: str) -> Receipt:
+        """The document as it was received, under the name it has here. ``KeyError`` if unknown."""
         with self._lender.borrow() as connection:
-            query = (
-                "SELECT r.bytes FROM received r JOIN documents d ON d.id = r.doc "
-                "AND d.sha256 = r.sha256 WHERE d.id = ?"
-            )
-            row = connection.execute(query, (doc,)).fetchone()
-        if row is None:
-            raise KeyError(doc)
-        return zlib.decompress(row[0])
+            return packed.receipt(connection, doc)
 
     def outlets(self) -> list[OutletCount]:
         """The outlets and how many documents each published, most first."""
@@ -225,6 +223,35 @@ class Reader:
         with self._lender.borrow() as connection:
             meta = _meta(connection)
         return (meta.get("link key"), meta.get("link revision")) == (key, meta["revision"])
+
+    def outdated(self, keys: Mapping[str, str]) -> Iterator[str]:
+        """The ids of documents of which some stage was not done under its key in ``keys``.
+
+        What is written meanwhile is taken into account, so that documents may be redone one by
+        one.
+        """
+        last = ""
+        while True:
+            with self._lender.borrow() as connection:
+                found = documents.outdated(connection, keys, last)
+            if not found:
+                return
+            yield from found
+            last = found[-1]
+
+    @contextmanager
+    def passage_index(self) -> Iterator[LedgerIndex]:
+        """The index that ``sayso.link.passages.link_passages`` asks, as it is now."""
+        with self._lender.borrow() as connection, transaction(connection, "BEGIN"):
+            yield LedgerIndex(connection)
+
+    def units_to_link(self, everything: bool = False) -> Iterator[int]:
+        """The units of the documents that came or changed since the last ``relink_passages``.
+
+        ``everything``: those of all documents, for linking afresh.
+        """
+        with self._lender.borrow() as connection:
+            yield from units_to_link(connection, everything)
 
     def local_entities(self) -> Iterator[tuple[str, str | None, Entity]]:
         """(document id, outlet, entity) for the entities of each document, by document id."""

@@ -67,6 +67,8 @@ CREATE TABLE received (
   doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   sha256 TEXT NOT NULL,
   format TEXT NOT NULL,
+  given TEXT NOT NULL,
+  identity BLOB,
   bytes BLOB NOT NULL,
   PRIMARY KEY (doc, sha256)
 );
@@ -177,14 +179,24 @@ CREATE TABLE voices (
   PRIMARY KEY (doc, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE fingerprints (
-  hash INTEGER NOT NULL,
+CREATE TABLE units (
+  unit INTEGER NOT NULL,
   number INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
-  PRIMARY KEY (number, start, "end", hash)
+  PRIMARY KEY (unit, number, start)
 ) WITHOUT ROWID;
-CREATE INDEX fingerprints_hash ON fingerprints (hash);
+CREATE INDEX units_number ON units (number);
+
+CREATE TABLE fingerprints (
+  hash INTEGER NOT NULL,
+  unit INTEGER NOT NULL,
+  PRIMARY KEY (hash, unit)
+) WITHOUT ROWID;
+
+CREATE TABLE to_link (
+  number INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE
+);
 
 CREATE TABLE passages (
   id TEXT PRIMARY KEY,
@@ -256,7 +268,8 @@ TABLES: Final[dict[str, str]] = {
     "`title` is here only when the title is not part of the text.",
     "search": "The full-text index over `texts` (FTS5).",
     "document_names": "Every name a document was received under.",
-    "received": "The bytes received, compressed with zlib.",
+    "received": "The bytes received, compressed with zlib, and what was given with them. "
+    "`identity` is null where the bytes themselves make the document's id.",
     "sentences": "The sentences of the article itself.",
     "times": "Time expressions and the intervals they cover (`end_` is the last day covered).",
     "quantities": "Amounts as intervals.",
@@ -267,8 +280,10 @@ TABLES: Final[dict[str, str]] = {
     "attributions": "Source, cue and content; `speaker` and `audience` are ids of "
     "`local_entities`.",
     "voices": "Whose voice each sentence or clause stands in.",
-    "fingerprints": "Hashes of stretches of text, from which shared passages are found; `number` "
-    "is the document's.",
+    "units": "Paragraphs by a hash of their words, and the documents (by `number`) that carry "
+    "each: what shared passages are found from.",
+    "fingerprints": "Hashes of words in a row, and the units that hold them.",
+    "to_link": "Documents whose passages are still to be found.",
     "passages": "Stretches shared by several documents, with their wordings.",
     "passage_members": "Where each passage stands.",
     "problems": "What went wrong, one row a kind of failure and input.",

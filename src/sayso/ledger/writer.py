@@ -11,18 +11,24 @@ from typing import TYPE_CHECKING
 
 from sayso.codec import encode
 from sayso.errors import LedgerError
+from sayso.ledger import packed, passage_index
 from sayso.ledger.connect import explained, transaction
 from sayso.ledger.reader import Reader
 from sayso.ledger.rowmap import columns, dumps, values
 from sayso.ledger.tables import IN_DOCUMENT, insertion, names_folded
-from sayso.rows import Document, Entity, Passage, PassageMember, Problem
+from sayso.rows import Document, Entity, Passage, Problem
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
+    from sayso.ledger.passage_index import Unit
+    from sayso.link.passages import Relinked
     from sayso.read.receipt import Receipt
 
-Fingerprint = tuple[int, int, int]
-"""A hash of 64 bits and the code points it stands for: ``(hash, start, end)``."""
+_UNREAD = """
+DELETE FROM problems WHERE severity = 'failed'
+  AND ((stage = 'read' AND (name = :name OR doc = :doc)) OR (doc IS NULL AND name = :name))"""
+"""Failures to read an input, which are over once it is read under the same name."""
+_SOLVED = f"{_UNREAD} OR (doc = :doc AND stage != 'read')"
 
 
 class Writer(Reader):
@@ -51,40 +57,52 @@ class Writer(Reader):
         annotations: Annotations,
         keys: Mapping[str, str],
         problems: Sequence[Problem] = (),
-        fingerprints: Sequence[Fingerprint] = (),
+        units: Iterable[Unit] = (),
     ) -> None:
         """Write a document with all its rows, in place of what the ledger has of it.
 
-        ``keys`` says which version of each stage made ``annotations``. Names and bytes under which
-        the document came before are kept. Problems that this document or this name had are
-        replaced by ``problems``.
+        ``keys`` says which version of each stage made ``annotations``; ``units`` are those of
+        ``sayso.link.passages.indexed``. Names and bytes under which the document came before are
+        kept. Problems that its stages had, and failures to read it, are replaced by ``problems``;
+        warnings from reading it stay.
         """
         with self._transaction() as connection:
             number = _write_document(connection, document)
             _write_receipt(connection, document.id, receipt)
             _write_annotations(connection, document.id, annotations, keys)
-            _write_fingerprints(connection, number, fingerprints)
-            connection.execute(
-                "DELETE FROM problems WHERE name = ? OR doc = ?", (receipt.name, document.id)
-            )
+            passage_index.write_units(connection, number, units)
+            connection.execute(_SOLVED, {"doc": document.id, "name": receipt.name})
             _write_problems(connection, problems)
             _revise(connection)
 
     def add_name(self, doc: str, receipt: Receipt) -> None:
         """Keep one more name, and the bytes, of a document that the ledger has already.
 
-        Problems that this name had before are cleared. Raises ``LedgerError`` if there is no such
-        document.
+        Failures to read this name are cleared. Nothing is written when nothing is new. Raises
+        ``LedgerError`` if there is no such document.
         """
+        if self._knows_name(doc, receipt):
+            return
         with self._transaction() as connection:
-            known = connection.execute("SELECT 1 FROM documents WHERE id = ?", (doc,)).fetchone()
-            if known is None:
-                raise LedgerError(f"{self.path}: no document {doc} to give a further name to.")
+            self._number(connection, doc)
             _write_receipt(connection, doc, receipt)
-            connection.execute(
-                "DELETE FROM problems WHERE name = ? AND (doc IS NULL OR doc != ?)",
-                (receipt.name, doc),
+            connection.execute(_UNREAD, {"doc": doc, "name": receipt.name})
+
+    def _knows_name(self, doc: str, receipt: Receipt) -> bool:
+        with self.borrow() as connection:
+            sql = (
+                "SELECT (SELECT count(*) FROM document_names WHERE doc = ? AND name = ? "
+                "AND sha256 = ?) AND NOT EXISTS (SELECT 1 FROM problems WHERE name = ? "
+                "AND severity = 'failed' AND (stage = 'read' OR doc IS NULL))"
             )
+            given = (doc, receipt.name, receipt.sha256, receipt.name)
+            return bool(connection.execute(sql, given).fetchone()[0])
+
+    def _number(self, connection: sqlite3.Connection, doc: str) -> int:
+        row = connection.execute("SELECT number FROM documents WHERE id = ?", (doc,)).fetchone()
+        if row is None:
+            raise LedgerError(f"{self.path}: there is no document {doc}; write it first.")
+        return int(row[0])
 
     def annotate(
         self,
@@ -95,23 +113,24 @@ class Writer(Reader):
     ) -> None:
         """Replace the rows of a document after a stage has changed.
 
-        Problems of the stages in ``keys`` are replaced by ``problems``.
+        Problems of its stages are replaced by ``problems``. Raises ``LedgerError`` if there is no
+        such document.
         """
         with self._transaction() as connection:
+            self._number(connection, doc)
             _write_annotations(connection, doc, annotations, keys)
-            connection.executemany(
-                "DELETE FROM problems WHERE doc = ? AND stage = ?", [(doc, key) for key in keys]
-            )
+            connection.execute("DELETE FROM problems WHERE doc = ? AND stage != 'read'", (doc,))
             _write_problems(connection, problems)
             _revise(connection)
 
-    def write_fingerprints(self, doc: str, fingerprints: Sequence[Fingerprint]) -> None:
-        """Replace the fingerprints of a document; nothing happens if there is no such document."""
+    def write_units(self, doc: str, units: Iterable[Unit]) -> None:
+        """Replace the paragraphs by which passages of a document are found.
+
+        Raises ``LedgerError`` if there is no such document.
+        """
         with self._transaction() as connection:
-            row = connection.execute("SELECT number FROM documents WHERE id = ?", (doc,)).fetchone()
-            if row is not None:
-                _write_fingerprints(connection, row[0], fingerprints)
-                _revise(connection)
+            passage_index.write_units(connection, self._number(connection, doc), units)
+            _revise(connection)
 
     def problem(self, problem: Problem) -> None:
         """Note a problem; the same one twice is one row."""
@@ -137,15 +156,21 @@ class Writer(Reader):
             connection.executemany("INSERT OR REPLACE INTO entity_links VALUES (?, ?)", links)
 
     def replace_passages(self, passages: Iterable[Passage]) -> None:
-        """Replace the passages, taking them one at a time from ``passages``.
+        """Replace all passages, taking them one at a time from ``passages``.
 
         ``passages`` may read from this ledger while it is consumed: it sees the state before.
         """
         with self._transaction() as connection:
-            connection.execute("DELETE FROM passage_members")
-            connection.execute("DELETE FROM passages")
-            for passage in passages:
-                _write_passage(connection, passage)
+            passage_index.replace_all(connection, passages)
+
+    def relink_passages(self, relinked: Iterable[Relinked]) -> None:
+        """Replace the passages of the groups of units that were linked again.
+
+        Takes what ``sayso.link.passages.link_passages`` yields, one group at a time; it may read
+        from this ledger's ``passage_index`` meanwhile. Afterwards ``units_to_link`` is empty.
+        """
+        with self._transaction() as connection:
+            passage_index.relink(connection, relinked)
 
     def set_link(self, key: str, revision: int | None = None) -> None:
         """Note that linking with ``key`` is done for the documents as they were at ``revision``.
@@ -211,8 +236,15 @@ def _write_receipt(connection: sqlite3.Connection, doc: str, receipt: Receipt) -
     ).fetchone()
     if kept is None:
         connection.execute(
-            "INSERT INTO received VALUES (?, ?, ?, ?)",
-            (doc, digest, receipt.format, zlib.compress(receipt.data)),
+            "INSERT INTO received VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                doc,
+                digest,
+                receipt.format,
+                dumps(encode(receipt.given)),
+                packed.pack_identity(receipt),
+                zlib.compress(receipt.data),
+            ),
         )
 
 
@@ -229,16 +261,6 @@ def _write_annotations(
     )
 
 
-def _write_fingerprints(
-    connection: sqlite3.Connection, number: int, fingerprints: Sequence[Fingerprint]
-) -> None:
-    connection.execute("DELETE FROM fingerprints WHERE number = ?", (number,))
-    connection.executemany(
-        "INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?, ?)",
-        ((signed(value), number, start, end) for value, start, end in fingerprints),
-    )
-
-
 def _write_problems(connection: sqlite3.Connection, problems: Iterable[Problem]) -> None:
     connection.executemany(
         insertion("problems", columns(Problem), "INSERT OR REPLACE"),
@@ -246,28 +268,5 @@ def _write_problems(connection: sqlite3.Connection, problems: Iterable[Problem])
     )
 
 
-def _write_passage(connection: sqlite3.Connection, passage: Passage) -> None:
-    connection.execute(
-        "INSERT INTO passages VALUES (?, ?)", (passage.id, dumps(encode(passage.wordings)))
-    )
-    connection.executemany(
-        insertion("passage_members", ("passage", "position", *columns(PassageMember))),
-        (
-            (passage.id, position, *values(member))
-            for position, member in enumerate(passage.members)
-        ),
-    )
-
-
 def _revise(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
-
-
-def signed(value: int) -> int:
-    """A hash of 64 bits as SQLite stores it."""
-    return value - (1 << 64) if value >= 1 << 63 else value
-
-
-def unsigned(value: int) -> int:
-    """The inverse of ``signed`` for a hash that was not negative."""
-    return value + (1 << 64) if value < 0 else value
