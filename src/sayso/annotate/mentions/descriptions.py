@@ -29,6 +29,7 @@ _LEFT = frozenset(
 )
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _OF = frozenset(["of", "for"])
+_MANY = 40  # holders of one office in one document; with more, a description says nothing
 _REACH = 12  # tokens that an of-phrase may add
 _LOOSE = frozenset(
     ["former", "then", "current", "new", "own", "top", "senior", "same", "latter", "other"]
@@ -136,7 +137,10 @@ class Describer:
         self._at: dict[int, Found] = {
             place: name for name in self.names for place in range(name.first, name.last)
         }
-        self._places = [g.key for g in groups if g.kind == "place" and g.names]
+        self._places: dict[str, list[str]] = {}
+        for group in groups:
+            if group.kind == "place" and group.names:
+                self._places.setdefault(group.key[:4], []).append(group.key)
         self._offices: dict[tuple[EntityKind, str], int] = {}
         self._appositions: dict[int, Found] = {}
         self._by_noun: dict[str, set[int]] = {}
@@ -240,6 +244,8 @@ class Describer:
         if not item.definite and item.found.first < item.found.head:
             return None
         candidates = self._by_noun.get(root(item.noun), set())
+        if len(candidates) > _MANY:
+            return None
         fits = [
             number
             for number in candidates
@@ -286,7 +292,8 @@ class Describer:
         """The place for a people, where the document names it; the name itself otherwise."""
         if of.kind == "place":
             return of.key
-        return next((key for key in self._places if alike(key, of.key)), of.key)
+        near = self._places.get(of.key[:4], ())
+        return next((key for key in near if alike(key, of.key)), of.key)
 
     def _plain(self, found: Found) -> str:
         """The description's own words, without its article."""

@@ -53,6 +53,9 @@ class Groups:
         self.descriptions = {item.head: item for item in descriptions}
         self.all: list[Group] = []
         self._by_key: dict[tuple[EntityKind, str], int] = {}
+        self._by_ends: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._named_as: dict[int, list[Found]] = defaultdict(list)
+        self._parts: set[str] = set()
 
     def build(self) -> list[Group]:
         """Group the names and write the number of its group into each; null where it is unclear."""
@@ -70,6 +73,7 @@ class Groups:
             if name.what == "person" and " " in _bare(name.key):
                 self._join(name, self._full(name))
         bearers = self._bearers()
+        self._parts = {key for key, numbers in bearers.items() if len(numbers) > 1}
         order = sorted(
             (n for n in self.names if n.group is None),
             key=lambda n: self.tokens.sentence[n.head] < 0,
@@ -89,13 +93,14 @@ class Groups:
         if number is not None:
             return number
         words = key.split()
-        for number, group in enumerate(self.all):
-            other = group.key.split()
-            if words[0] == other[0] and words[-1] == other[-1] and _one_lacks_middle(words, other):
-                if len(words) > len(other):
+        for number in self._by_ends[words[0], words[-1]]:
+            group = self.all[number]
+            if _one_lacks_middle(words, group.key.split()):
+                if len(words) > len(group.key.split()):
                     group.key = key
                 self._by_key["person", key] = number
                 return number
+        self._by_ends[words[0], words[-1]].append(len(self.all))
         return self._new("person", key, name)
 
     def _bearers(self) -> dict[str, set[int]]:
@@ -107,7 +112,9 @@ class Groups:
                 continue
             for cut in range(1, len(words)):
                 bearers[" ".join(words[cut:])].add(number)
-            bearers[words[0]].add(number)
+            for word in words[:-1]:
+                if len(word) > 2:
+                    bearers[word].add(number)
         return bearers
 
     def _bearer(self, name: Found, bearers: set[int], usual: dict[str, int]) -> int | None:
@@ -184,7 +191,7 @@ class Groups:
             short = self._by_key.get((group.kind, group.key.removeprefix("republic of ")))
             if group.kind == "place" and short is not None and short != number:
                 sentences = [
-                    {self.tokens.sentence[n.head] for n in self.names if n.group == which}
+                    {self.tokens.sentence[n.head] for n in self._named_as[which]}
                     for which in (number, short)
                 ]
                 if sentences[0].isdisjoint(sentences[1]):
@@ -197,13 +204,13 @@ class Groups:
         stays.roles += gone.roles
         stays.first = min(stays.first, gone.first)
         gone.names.clear()
-        for name in self.names:
-            if name.group == number:
-                name.group = into
+        for name in self._named_as.pop(number, []):
+            name.group = into
+            self._named_as[into].append(name)
 
     def _unclear(self, name: Found) -> bool:
-        """Whether a bare name belongs to one of several people, so that it is nobody's for sure."""
-        return len([g for g in self.all if g.kind == "person" and name.key in g.key.split()]) > 1
+        """Whether a bare name belongs to someone of several, so that it is nobody's for sure."""
+        return name.key in self._parts
 
     def _acronyms(self) -> dict[str, tuple[str, EntityKind]]:
         """Acronyms that the text itself explains: "Relief Committee (RC)" gives "rc"."""
@@ -244,6 +251,7 @@ class Groups:
         group = self.all[number]
         name.group, name.what = number, group.kind
         group.keys.add(name.key)
+        self._named_as[number].append(name)
         group.names[name.text] += 1
         group.first = min(group.first, name.first)
         if name.role is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.annotate.mentions.fold import fold
@@ -131,17 +132,20 @@ def _introduced(tokens: Tokens, first: int, last: int) -> bool:
 
 def _again(tokens: Tokens, taken: bytearray, names: list[Found]) -> Iterator[Found]:
     """Further uses of names already found, and surnames alone, that spaCy overlooks."""
-    known: dict[str, list[Found]] = {}
-    for name in names:
-        known.setdefault(tokens.lower[name.first], []).append(name)
-        if name.what == "person" and name.last - name.first > 1:
-            known.setdefault(tokens.lower[name.last - 1], []).append(name)
+    known: dict[str, list[tuple[list[str], EntityKind]]] = {}
+    for words, what in _different(tokens, names):
+        known.setdefault(words[0], []).append((words, what))
+        if what == "person" and len(words) > 1:
+            known.setdefault(words[-1], []).append((words[-1:], what))
     for place, word in enumerate(tokens.lower):
         if word not in known or taken[place] or not _named_again(tokens, place):
             continue
-        size = max((_match(tokens, taken, place, name) for name in known[word]), default=0)
-        if size:
-            what = next(n.what for n in known[word] if _match(tokens, taken, place, n) == size)
+        size, what = max(
+            (len(words), what)
+            for words, what in ([([], "person"), *known[word]])
+            if tokens.lower[place : place + len(words)] == words
+        )
+        if size and not any(taken[place : place + size]):
             last = place + size
             taken[place:last] = b"\x01" * size
             title = _title_before(tokens, place) if what == "person" else None
@@ -159,15 +163,15 @@ def _named_again(tokens: Tokens, place: int) -> bool:
     )
 
 
-def _match(tokens: Tokens, taken: bytearray, place: int, name: Found) -> int:
-    """How many tokens at ``place`` repeat ``name``: all of it, its surname, or none."""
-    words = tokens.lower[name.first : name.last]
-    size = len(words)
-    if tokens.lower[place : place + size] == words and not any(taken[place : place + size]):
-        return size
-    if name.what == "person" and size > 1 and tokens.lower[place] == words[-1]:
-        return 1
-    return 0
+def _different(tokens: Tokens, names: Sequence[Found]) -> Iterator[tuple[list[str], EntityKind]]:
+    """The names in lower case, each once, with the kind it has most often."""
+    kinds: dict[tuple[str, ...], Counter[EntityKind]] = {}
+    for name in names:
+        if name.what is not None:
+            words = tuple(tokens.lower[name.first : name.last])
+            kinds.setdefault(words, Counter())[name.what] += 1
+    for words, counts in kinds.items():
+        yield list(words), counts.most_common(1)[0][0]
 
 
 def _entities(tokens: Tokens) -> Iterator[tuple[int, int]]:

@@ -45,11 +45,13 @@ class Resolver:
         self.groups = groups
         self.quoted = _quoted(tokens)
         self._at: dict[int, Found] = {}
+        self._in_sentence: dict[int, list[Found]] = defaultdict(list)
         self._people: dict[int, list[Found]] = defaultdict(list)
         for item in sorted(known, key=lambda item: item.last - item.first, reverse=True):
             if item.kind != "title":
                 self._at[item.head] = item
         for item in sorted(self._at.values(), key=lambda item: item.head):
+            self._in_sentence[tokens.sentence[item.head]].append(item)
             if self._is_person(item):
                 self._people[tokens.sentence[item.head]].append(item)
 
@@ -269,10 +271,8 @@ class Resolver:
             return None
         spoke = [
             item
-            for item in self._at.values()
-            if tokens.sentence[item.head] == here - 1
-            and tokens.dep[item.head] in _SUBJECTS
-            and tokens.lower[tokens.head[item.head]] in SAYING
+            for item in self._in_sentence[here - 1]
+            if tokens.dep[item.head] in _SUBJECTS and tokens.lower[tokens.head[item.head]] in SAYING
         ]
         if len(spoke) != 1 or spoke[0].group is None:
             return None
