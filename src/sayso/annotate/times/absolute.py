@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sayso.annotate.times.calendar import exists, granularity
 from sayso.annotate.times.context import Context, full
@@ -73,6 +74,8 @@ def _month(hit: Hit, context: Context) -> Reading | None:
     year = year_of(hit)
     if year is not None:
         return told(hit, context, full(year, month))
+    if context.before_christ is not None:
+        return Reading("DATE", f"BC{context.before_christ:04}-{month:02}", edge(hit))
     return told(hit, context, full(context.year(month, None, hit.start), month), relative=True)
 
 
@@ -102,6 +105,8 @@ _YEAR_BEFORE = frozenset(
     "in since by until till from of during before after between and to early late mid around about "
     "through circa ca for year the fiscal winter spring summer autumn fall ( - – — / the".split()
 )
+# A year behind these is looked back or forward to; the story stays where it is.
+_ASIDE = frozenset("until till since before after than ( – -".split())
 _NUMBER_BEFORE = frozenset("no nos number resolution $ £ € # ¥ % article section flight".split())
 _COUNTED_AFTER = frozenset(
     "people men women soldiers troops tanks aircraft planes ships killed wounded dead km miles "
@@ -124,7 +129,9 @@ def _year(hit: Hit, context: Context) -> Reading | None:
             return None
     elif year < 1200 and before not in ("in", "since", "until"):
         return None
-    return told(hit, context, f"{year:04}")
+    reading = told(hit, context, f"{year:04}")
+    aside = not hit.has("mod") and before in _ASIDE
+    return replace(reading, talks=None) if reading and aside and context.told else reading
 
 
 def _short_year(hit: Hit, context: Context) -> Reading | None:
@@ -140,7 +147,9 @@ def _short_year(hit: Hit, context: Context) -> Reading | None:
 def _spelled(hit: Hit, context: Context) -> Reading | None:
     """ "nineteen ninety-six", "the year two thousand": a year as broadcasters read it out."""
     words = [word for word in hit.words("spelled") if word != "-"]
-    if words[:2] == ["two", "thousand"] and (len(words) > 2 or hit.start < hit.match.start("spelled")):
+    if words[:2] == ["two", "thousand"] and (
+        len(words) > 2 or hit.start < hit.match.start("spelled")
+    ):
         return told(hit, context, f"{number(words):04}")
     century, rest = CARDINALS.get(words[0], 0), [CARDINALS.get(word, 0) for word in words[1:]]
     if not (13 <= century <= 20 and rest[0] >= 20 and (len(rest) == 1 or rest[1] < 10)):
@@ -173,7 +182,12 @@ def _era(hit: Hit, context: Context) -> Reading | None:
     year = hit.number("number")
     if year is None or year > 9999:
         return None
-    context.past_era = True
+    context.before_christ = year
+    if hit.has("month"):
+        return Reading("DATE", f"BC{year:04}-{MONTHS[hit.word('month')]:02}", edge(hit))
+    if hit.has("season"):
+        season = SEASONS.get(hit.word("season").rstrip("s"))
+        return Reading("DATE", f"BC{year:04}-{season}", edge(hit)) if season else None
     return Reading("DATE", f"BC{year:04}", edge(hit))
 
 
@@ -355,16 +369,24 @@ RULES: tuple[Rule, ...] = (
     rule("month", "(?P<mod>POINTMOD)? (?P<month>MONTH) (?:DOT(?!SENTENCE))?", _bare_month),
     rule("year", "(?P<mod>POINTMOD)? (?:THE YEARWORD)? (?P<year>YEAR)", _year),
     rule("second of two years", "(?<=YEAR[DASH SLASH])(?P<year>DAY|TWO)", _short_year),
-    rule("spelled year", "(?:THE YEARWORD)? (?P<spelled>CARDINAL DASH? [CARDINAL SCALE] (?:DASH? CARDINAL)?)", _spelled),
+    rule(
+        "spelled year",
+        "(?:THE YEARWORD)? (?P<spelled>CARDINAL DASH? [CARDINAL SCALE] (?:DASH? CARDINAL)?)",
+        _spelled,
+    ),
     rule("fiscal year", "THE? FISCAL DASH? (?P<year>YEAR)", _year),
     rule(
         "night of a day",
-        "(?P<mod>EARLY|LATE)? THE (?P<part>PART|NIGHT) OF THE? (?: (?P<day>DAY|ORDWORD) OF? (?P<month>MONTH)"
+        "(?P<mod>EARLY IN?|LATE IN?)? THE (?P<part>PART|NIGHT) OF THE? (?: (?P<day>DAY|ORDWORD) OF? (?P<month>MONTH)"
         "| (?P<month2>MONTH) DOT? (?P<day2>DAY|ORDWORD) ) (?: COMMA? (?P<year>YEAR) )?",
         _night_of,
     ),
     rule("'43", "(?P<mod>POINTMOD)? (?P<year>SHORT)", _apostrophe_year),
-    rule("era", "(?P<mod>POINTMOD)? (?P<number>INTEGER) (?P<era>ERA)", _era),
+    rule(
+        "era",
+        "(?P<mod>POINTMOD)? (?: (?P<month>MONTH) | THE? (?P<season>SEASON) OF )? (?P<number>INTEGER) (?P<era>ERA)",
+        _era,
+    ),
     rule(
         "decade",
         "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<decade>TENS|DECADE)",

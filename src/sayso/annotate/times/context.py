@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sayso.annotate.times.calendar import covered, exists, granularity, nearest_weekday, render
 from sayso.annotate.times.words import CODES, MONTHS, Tokens
 
+LEAP = 10
 _STOPS = frozenset((CODES["SENTENCE"],))
 FORWARD = frozenset(
     "will shall plans planning scheduled expects expected expect due slated upcoming 'll until by "
@@ -36,10 +37,14 @@ class Context:
     """The most recent told value precise to a day."""
     quarter: str | None = None
     """The quarter last told, while the text speaks of quarters."""
+    settled: int = 0
+    """How many dates in a row lay close together."""
+    aside: int | None = None
+    """A year that the text leapt to once."""
     month_first: bool | None = None
     """Whether numeric dates with slashes are month-first here; None when nothing tells."""
-    past_era: bool = False
-    """The text last spoke of years before Christ."""
+    before_christ: int | None = None
+    """The year before Christ that the text last told; None once it tells a later one."""
 
     def now(self) -> str | None:
         """What a relative expression counts from: in a narrative the date last told."""
@@ -54,14 +59,33 @@ class Context:
 
     def move(self, value: str | None) -> None:
         """Let the narrative stand at ``value``, if it is a date with a year."""
-        if value is None or covered(value) is None:
+        days = covered(value)
+        if value is None or days is None:
             return
-        self.told = value
+        if self.narrative and self._leaps(days[0].year):
+            return
+        self.told, self.before_christ = value, None
         unit = granularity(value)
         if unit == "Q":
             self.quarter = value
         if granularity(value) == "D":
             self.day = value[:10]
+
+    def _leaps(self, year: int) -> bool:
+        """Whether a year lies so far from the story that it is an aside, unless it comes twice.
+
+        Ten years and three dates told before are calibrated on WikiWars.
+        """
+        before = covered(self.told)
+        if before is None or abs(before[0].year - year) <= LEAP or self.settled < 3:
+            self.settled += 1
+            self.aside = None
+            return False
+        if self.aside is not None and abs(self.aside - year) <= LEAP:
+            self.settled, self.aside = 1, None
+            return False
+        self.aside = year
+        return True
 
     def year(self, month: int, day: int | None, index: int) -> int | None:
         """The year of a month or day given without one; None when nothing supports one."""
@@ -78,7 +102,7 @@ class Context:
         if unit in ("Y", "DE", "CE", None):
             return told.year
         distance = month - told.month
-        if distance <= -7:
+        if distance <= -8:
             return told.year + 1
         if distance >= 9:
             return told.year - 1

@@ -197,7 +197,11 @@ RULES: tuple[Rule, ...] = (
     rule("recently", "RECENTLY", _fixed("PAST_REF")),
     rule("recent", "RECENT (?P<unit>UNITS)?", _recent),
     rule("former", "FORMER", _former),
-    rule("the past", "THE (?P<past>LAST) (?!OTHERWORD|NUMBER|ANYUNIT|MONTH|SEASON|FEW|SEVERAL|COUPLE)", _past),
+    rule(
+        "the past",
+        "THE (?P<past>LAST) (?!OTHERWORD|NUMBER|ANYUNIT|MONTH|SEASON|FEW|SEVERAL|COUPLE)",
+        _past,
+    ),
     rule("future", "(?P<the>THE OTHERWORD?)? FUTURE", _future),
     rule("this time", "THIS TIMEWORD", _fixed("PRESENT_REF")),
 )

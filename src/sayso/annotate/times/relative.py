@@ -62,12 +62,19 @@ def _named_unit(hit: Hit, context: Context) -> Reading | None:
         return None
     if word == "past" and unit in ("DE", "CE", "Y"):
         length = {"DE": "P10Y", "CE": "P100Y", "Y": "P1Y"}[unit]
-        return Reading("DURATION", length) if unit != "Y" or context.narrative else _plain(hit, context)
+        return (
+            Reading("DURATION", length)
+            if unit != "Y" or context.narrative
+            else _plain(hit, context)
+        )
     return _plain(hit, context)
 
 
 def _plain(hit: Hit, context: Context) -> Reading | None:
     word, unit = hit.word("rel"), _unit(hit.word("unit"))
+    if context.before_christ is not None and unit == "Y":
+        year = context.before_christ = context.before_christ - STEPS[word]
+        return Reading("DATE", f"BC{year:04}", edge(hit))
     return relative_to(hit, base_of(context, word), unit, STEPS[word])
 
 
@@ -219,6 +226,8 @@ def _named_season(hit: Hit, context: Context) -> Reading | None:
         return None
     if hit.word("season") == "fall" and hit.word("rel") not in ("last", "next", "this", "early"):
         return None
+    if context.before_christ is not None:
+        return Reading("DATE", f"BC{context.before_christ:04}-{season}", edge(hit))
     days = covered(context.now())
     if days is None:
         return Reading("DATE", f"XXXX-{season}", edge(hit))
@@ -310,10 +319,11 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "counted",
-        "(?P<mod>LENGTHMOD)? (?: (?P<one>AN) | (?P<count>NUMBER) | A? FEW | SEVERAL | AN COUPLE OF? ) "
-        "(?P<unit>ANYUNIT) (?P<way>AGO|EARLIER|LATER|BEFORE(?!OTHERWORD|THE))".replace("A?", "AN?"),
+        "(?P<mod>LENGTHMOD)? (?: (?P<one>AN) | (?P<count>NUMBER) | AN? FEW | SEVERAL | AN COUPLE OF? ) "
+        "(?P<unit>ANYUNIT) (?P<way>AGO|EARLIER|LATER|BEFORE(?!OTHERWORD|THE))",
         _counted,
     ),
+    rule("some time ago", "(?P<unit>UNITS) (?P<way>AGO|EARLIER|LATER)", _counted),
     rule(
         "today",
         "(?P<mod>EARLY|LATE|EARLIER|LATER|MID DASH?)? (?P<today>TODAY) (?P<part>PART|NIGHT)?",
@@ -369,7 +379,7 @@ RULES: tuple[Rule, ...] = (
         "THE (?P<year>YEAR) (?P<nth>ORDINAL|SECOND|NTH)? (?P<unit>QUARTER|PERIOD)",
         _quarter_of,
     ),
-    rule("these days", "(?P<rel>THESE|LAST|NEXT) (?P<unit>UNITS)", _these),
+    rule("these days", "THE? (?P<rel>THESE|LAST|NEXT) (?P<unit>UNITS)", _these),
     rule("latest quarter", "THE LATEST? (?P<unit>QUARTER)", _this_period),
     rule("latest period", "THE LATEST (?P<unit>PERIOD)", _this_period),
     rule(

@@ -255,9 +255,7 @@ for _name, _words in WORDS.items():
 _CAPITAL = frozenset(MONTHS) | {"sun", "sat", "mon", "wed", "fri", "thu", "tue", "thur"}
 OTHER = CODES["OTHERWORD"]
 # Names of months and weekdays that a full stop belongs to.
-ABBREVIATED = frozenset(
-    name for name in (*MONTHS, *WEEKDAYS) if len(name) < 6 and name not in FULL
-)
+ABBREVIATED = frozenset(name for name in (*MONTHS, *WEEKDAYS) if len(name) < 6 and name not in FULL)
 
 TOKEN = re.compile(
     r"(?P<iso>(?<!\d)[12]\d{3}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?)?(?!\d))"
