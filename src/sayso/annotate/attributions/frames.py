@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.annotate.attributions import sources
+from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
 from sayso.annotate.attributions.tokens import Tokens
 
@@ -19,14 +20,36 @@ def verb(scene: Scene, at: int, lemma: str) -> Candidate | None:
         return None
     passive = sources.passive(t, at)
     head = sources.subject(t, at)
+    if head is None and not passive and lemma in lexicon().words["speech"]:
+        if t.tags[at] != "VB" and not _empty_subject(t, at):
+            head = sources.nearest(t, at)
     source = None if head is None else sources.phrase(t, head, at)
     cue = group(t, at)
     candidate = Candidate("", at, lemma, source, cue, [], head=head, passive=passive)
     candidate.negated = any(t.words[o] in NEGATIONS for o in t.children[at] if o != head)
     candidate.audience = _audience(t, at)
-    if not (_content(scene, candidate) and candidate.content):
-        return None
-    return candidate
+    if _waits(scene, candidate):
+        candidate.rule, candidate.waits, candidate.score = "ahead", True, AHEAD
+        return candidate
+    return candidate if _content(scene, candidate) and candidate.content else None
+
+
+# How likely speech is to follow in the next block after "She said:".
+AHEAD = 0.7
+
+
+def _waits(scene: Scene, c: Candidate) -> bool:
+    t = scene.tokens
+    if t.words[-1] != ":" or c.lemma not in lexicon().words["speech"] or c.source is None:
+        return False
+    if t.sentence[c.anchor] != t.sentence[-1] or scene.within[c.anchor] >= 0:
+        return False
+    return t.child(c.anchor, "ccomp") is None and t.deps[c.anchor] in ("ROOT", "conj", "ccomp")
+
+
+def _empty_subject(t: Tokens, at: int) -> bool:
+    subject = t.child(at, *sources.SUBJECTS, "expl")
+    return subject is not None and t.words[subject] in sources.EMPTY
 
 
 def group(t: Tokens, at: int) -> Reach:
@@ -94,12 +117,32 @@ def _worded(t: Tokens, piece: Reach) -> bool:
     return any(t.words[at][:1].isalnum() for at in range(piece[0], piece[1] + 1))
 
 
+# Adverbial clauses that belong to what is said when they follow it.
+JOINED = frozenset(
+    "because if when while although though unless so since as until after before".split()
+)
+
+
+def _joined(t: Tokens, anchor: int, last: int) -> int:
+    """The end of a clause with the clauses after it that the parse hung on the cue."""
+    for one in t.children[anchor]:
+        if one <= last:
+            continue
+        mark = t.child(one, "mark", "advmod")
+        if t.deps[one] != "advcl" or mark is None or t.words[mark] not in JOINED:
+            break
+        if t.first[one] > last + 2:
+            break
+        last = t.last[one]
+    return last
+
+
 def _clause(scene: Scene, c: Candidate) -> bool:
     t = scene.tokens
     for one in t.children[c.anchor]:
         if t.deps[one] != "ccomp":
             continue
-        piece = t.first[one], t.last[one]
+        piece = t.first[one], t.last[one] if one < c.anchor else _joined(t, c.anchor, t.last[one])
         if c.source and piece[0] <= c.source[0] <= piece[1]:
             continue
         object_ = t.child(c.anchor, "dobj")
@@ -212,8 +255,22 @@ def _object(scene: Scene, c: Candidate) -> bool:
             c.content.append((t.first[oprd], t.last[oprd]))
         return True
     c.rule = "object"
-    c.content = [(t.first[one], max(t.last[one], _tail(t, c.anchor, one)))]
+    c.content = [(t.first[one], max(without_aside(t, one), _tail(t, c.anchor, one)))]
     return True
+
+
+def without_aside(t: Tokens, noun: int) -> int:
+    """The last token of a noun phrase without a clause after a comma ("X, which is Y")."""
+    last = t.last[noun]
+    at = noun
+    while True:
+        right = [o for o in t.children[at] if o > at and t.first[o] > at and t.first[o] <= last]
+        for one in right:
+            if t.deps[one] == "relcl" and t.words[t.first[one] - 1] == ",":
+                return t.first[one] - 2
+        if not right:
+            return last
+        at = right[-1]
 
 
 def _tail(t: Tokens, anchor: int, after: int) -> int:
@@ -240,7 +297,7 @@ def _preposition(scene: Scene, c: Candidate) -> bool:
         if inner is None:
             continue
         c.rule = f"prep:{t.words[one]}"
-        c.content = [(one + 1, max(t.last[one], _tail(t, c.anchor, one)))]
+        c.content = [(one + 1, max(without_aside(t, one), _tail(t, c.anchor, one)))]
         if one == c.cue[1] + 1:
             c.cue = c.cue[0], one
         return True

@@ -11,7 +11,8 @@ from sayso.rows import Polarity, Stance
 
 # A construction counts for a word as much as its own counts and this many of the construction's.
 PRIOR_WEIGHT = 2.0
-DEFAULT_PRIOR = 0.05
+DEFAULT_PRIOR = 0.03
+WORD_SHARE = 0.5
 VOWELS = "aeiou"
 # Verbs whose last consonant is doubled though the last syllable is not the only one.
 DOUBLING = frozenset(
@@ -28,6 +29,8 @@ class Entry:
     counts: dict[str, tuple[float, float]]
     polarity: Polarity = "asserted"
     stance: Stance = "neutral"
+    rate: float = 0.0
+    """Matches to occurrences over all constructions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,24 @@ class Lexicon:
     verbs: dict[str, Entry]
     nouns: dict[str, Entry]
     adjectives: dict[str, Entry]
-    priors: dict[str, float]
+    priors: dict[str, dict[str, float]]
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def likelihood(self, entry: Entry, rule: str) -> float:
-        """How often this word in this construction was an attribution, smoothed."""
+    def entry(self, table: str, word: str) -> Entry | None:
+        """The entry of an inflected, lower-case word in one of the three tables."""
+        forms = {"verbs": self.verbs, "nouns": self.nouns, "adjectives": self.adjectives}[table]
+        return forms.get(word)
+
+    def likelihood(self, entry: Entry, table: str, rule: str) -> float:
+        """How often this word in this construction was an attribution, smoothed.
+
+        The guess that the counts correct is halfway between what the construction does for rare
+        words and what the word does in all its constructions.
+        """
         matches, total = entry.counts.get(rule, (0.0, 0.0))
-        prior = self.priors.get(rule, DEFAULT_PRIOR)
-        return (matches + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
+        prior = self.priors[table].get(rule, DEFAULT_PRIOR)
+        guess = prior + WORD_SHARE * (entry.rate - prior)
+        return (matches + PRIOR_WEIGHT * guess) / (total + PRIOR_WEIGHT)
 
 
 @cache
@@ -66,12 +79,15 @@ def _forms(data, table, inflect):  # type: ignore[no-untyped-def]
     polarity = {word: name for name, listed in data["polarity"].items() for word in listed}
     stance = {word: name for name, listed in data["stance"].items() for word in listed}
     found: dict[str, Entry] = {}
-    for lemma, counts in data[table].items():
+    for lemma, counts in {**data[table], **data["added"].get(table, {})}.items():
+        matches = sum(pair[0] for pair in counts.values())
+        total = sum(pair[1] for pair in counts.values())
         entry = Entry(
             lemma,
             {rule: (pair[0], pair[1]) for rule, pair in counts.items()},
             polarity.get(lemma, "asserted"),
             stance.get(lemma, "neutral"),
+            matches / total if total else 0.0,
         )
         for form in inflect(lemma, data["irregular"].get(lemma, [])):
             found.setdefault(form, entry)

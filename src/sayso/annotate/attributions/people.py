@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.annotate.attributions import assemble
-from sayso.annotate.attributions.find import Found, search
+from sayso.annotate.attributions.rules import Found, search
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
 from sayso.rows import Attribution, Mention, Span, Time

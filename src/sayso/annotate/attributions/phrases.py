@@ -69,3 +69,54 @@ def _rest(t: Tokens, at: int, hole: Reach) -> list[Reach]:
         for piece in kept
         if any(t.words[i][:1].isalnum() for i in range(piece[0], piece[1] + 1))
     ]
+
+
+LABEL = frozenset(
+    ["NNP", "NNPS", "NN", "NNS", "JJ", "IN", "CD", "POS", "DT", "HYPH", ",", ".", "CC"]
+)
+LONGEST_LABEL = 9
+DASHES = frozenset(["—", "–", "―", "--", "-"])
+
+
+def colon(scene: Scene) -> Iterator[Candidate]:
+    """ "Mara Teel: the road stays closed", in headlines and transcripts."""
+    t = scene.tokens
+    at = next((i for i, word in enumerate(t.words[: LONGEST_LABEL + 1]) if word == ":"), 0)
+    if not at or at + 2 >= len(t) or not all(tag in LABEL for tag in t.tags[:at]):
+        return
+    if scene.within[at] >= 0 or t.tags[at - 1] not in ("NNP", "NNPS", "NN", "NNS"):
+        return
+    named = any(t.entity[i] in ("PERSON", "ORG", "NORP", "GPE") for i in range(at))
+    quoted = scene.within[at + 1] >= 0
+    capital = scene.text[t.start[0] : t.end[at - 1]].isupper()
+    title = scene.block.block.kind == "title"
+    if not (quoted or capital or (title and named)):
+        return
+    yield Candidate(
+        "colon", at, ":", (0, at - 1), (at, at), [(at + 1, len(t) - 1)], head=at - 1, score=0.6
+    )
+
+
+def signature(scene: Scene) -> Iterator[Candidate]:
+    """A quotation signed with a dash and a name."""
+    t = scene.tokens
+    if not scene.bounds or scene.bounds[0][0] > 1:
+        return
+    last = scene.bounds[-1][1]
+    after = [i for i in range(last + 1, len(t)) if t.words[i].strip()]
+    if not 2 <= len(after) <= 12 or t.words[after[0]] not in DASHES:
+        return
+    if t.tags[after[1]] not in ("NNP", "NN", "JJ"):
+        return
+    source = sources.trim(t, (after[1], after[-1]))
+    cue = (after[0], after[0])
+    yield Candidate(
+        "signature",
+        after[0],
+        "—",
+        source,
+        cue,
+        [(scene.bounds[0][0], last)],
+        head=after[1],
+        score=0.7,
+    )

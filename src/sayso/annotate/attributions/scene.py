@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sayso.annotate.attributions.lexicon import Entry
 from sayso.annotate.attributions.marks import Quotation, quotations
+from sayso.annotate.attributions.repair import repair
 from sayso.annotate.attributions.tokens import Tokens, tokens
 from sayso.annotate.parse import ParsedBlock
 from sayso.rows import Span
@@ -38,6 +39,8 @@ class Candidate:
     negated: bool = False
     score: float = 0.5
     entry: Entry | None = None
+    waits: bool = False
+    """Whether it ends its block with a colon, so that the next block is its content."""
 
 
 @dataclass
@@ -54,6 +57,7 @@ class Scene:
     def of(cls, text: str, block: ParsedBlock) -> Scene:
         """The scene of a block of the document's ``text``."""
         own = tokens(block)
+        repair(own)
         end = block.offset + len(block.doc.text)
         quotes = quotations(text, block.offset, end)
         scene = cls(text, block, own, quotes)

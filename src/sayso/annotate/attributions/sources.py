@@ -72,6 +72,36 @@ def subject(t: Tokens, at: int) -> int | None:
     return None
 
 
+def nearest(t: Tokens, at: int) -> int | None:
+    """The noun beside a verb whose subject the parse lost: "Mara Teel said", "said Mara Teel"."""
+    left = at - 1
+    low, high = t.bounds[t.sentence[at]]
+    while left >= low and t.tags[left] in ("RB", "VBD", "VBZ", "MD", "VBP") and at - left < 3:
+        left -= 1
+    if left >= low and t.tags[left] in NOUNS:
+        return _top(t, left, at)
+    right = at + 1
+    while right < high and t.tags[right] in ("DT", "JJ", "NNP", "NN") and right - at < 6:
+        right += 1
+    if right - 1 > at and t.tags[right - 1] in NOUNS:
+        return _top(t, right - 1, at)
+    if right < high and t.tags[right] == "PRP":
+        return right
+    return None
+
+
+NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
+
+
+def _top(t: Tokens, noun: int, verb: int) -> int:
+    """The head of the noun phrase that ``noun`` ends, on its own side of ``verb``."""
+    for above in t.ancestors(noun):
+        if (above < verb) != (noun < verb) or t.tags[above] not in NOUNS or above == verb:
+            break
+        noun = above
+    return noun
+
+
 def _verbal(t: Tokens, at: int) -> bool:
     return t.tags[at][:2] in ("VB", "MD") or t.deps[at] == "ROOT"
 

@@ -50,11 +50,31 @@ def resume(scene: Scene, candidates: Sequence[Candidate]) -> None:
     """
     outer = [c for c in candidates if scene.within[c.anchor] < 0]
     for number, (first, last) in enumerate(scene.bounds):
-        if not _free(scene, outer, number) or last - first - 1 < SHORTEST_SPEECH:
+        if not _free(scene, outer, number):
+            continue
+        if _go_on(scene, outer, first, last) or last - first - 1 < SHORTEST_SPEECH:
             continue
         speaker = _speaker(scene, outer, first)
         if speaker is not None and _stands_alone(scene, first, last):
             speaker.content = _merge([*speaker.content, (first, last)])
+
+
+def _go_on(scene: Scene, candidates: Sequence[Candidate], first: int, last: int) -> bool:
+    """Stretch a content over a quotation later in its sentence, if no other cue stands between.
+
+    She said the road was "closed" and "would stay so".
+    """
+    t = scene.tokens
+    low = t.bounds[t.sentence[first]][0]
+    before = [c for c in candidates if low <= c.anchor < first and c.rule in SPOKEN]
+    if not before:
+        return False
+    speaker = max(before, key=lambda c: c.anchor)
+    end = _end(speaker)
+    if not speaker.anchor < end < first or speaker.lemma not in lexicon().words["speech"]:
+        return False
+    speaker.content = _merge([*speaker.content, (end, last)])
+    return True
 
 
 def _free(scene: Scene, candidates: Sequence[Candidate], number: int) -> bool:
@@ -105,6 +125,9 @@ def carry(scenes: Sequence[Scene], found: Sequence[list[Candidate]]) -> dict[int
     waiting: list[int] = []
     for number, scene in enumerate(scenes):
         outer = [c for c in found[number] if scene.within[c.anchor] < 0]
+        if last is not None and last.waits and not owners.get(number - 1) and len(scene.tokens) > 2:
+            owners[number] = last
+            continue
         if not outer and wholly_quoted(scene):
             if last is not None:
                 owners[number] = last
@@ -121,7 +144,8 @@ def carry(scenes: Sequence[Scene], found: Sequence[list[Candidate]]) -> dict[int
             for one in waiting:
                 owners[one] = quoting[0]
         waiting = []
-        last = max(quoting, key=_end, default=None)
+        ahead = [c for c in outer if c.waits]
+        last = ahead[-1] if ahead else max(quoting, key=_end, default=None)
     return owners
 
 

@@ -73,7 +73,7 @@ def tokens(block: ParsedBlock) -> Tokens:
     for at, above in enumerate(head):
         if above != at:
             children[above].append(at)
-    first, last = _edges(head)
+    first, last = edges(head)
     begins = [at for at, flag in enumerate(rows[:, 5].astype("int64").tolist()) if flag == 1]
     if size and (not begins or begins[0] != 0):
         begins.insert(0, 0)
@@ -100,7 +100,7 @@ def _names(doc: Doc, rows):  # type: ignore[no-untyped-def]
     return tuple([name(value) for value in rows[:, column].tolist()] for column in (0, 1, 2, 4))
 
 
-def _edges(head: list[int]) -> tuple[list[int], list[int]]:
+def edges(head: list[int]) -> tuple[list[int], list[int]]:
     """Bounds of every subtree. Children are folded into heads from the leaves up."""
     size = len(head)
     first, last = list(range(size)), list(range(size))

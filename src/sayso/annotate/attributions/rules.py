@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.annotate.attributions import assemble, frames, phrases, polarity, sources, speech
+from sayso.annotate.attributions import assemble, frames, nouns, phrases, polarity, sources, speech
 from sayso.annotate.attributions.lexicon import Entry, lexicon
 from sayso.annotate.attributions.marks import Quotation
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
@@ -13,7 +13,9 @@ from sayso.annotate.parse import Parsed
 from sayso.rows import Attribution, Span
 
 # Candidates less likely than this are dropped: calibrated on the training part of PolNeAR.
-THRESHOLD = 0.3
+THRESHOLD = 0.42
+TABLES = {"VB": "verbs", "NN": "nouns", "JJ": "adjectives"}
+RULES = {"verbs": frames.verb, "nouns": nouns.noun, "adjectives": nouns.adjective}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,24 @@ def search(parsed: Parsed) -> list[Found]:
 
 def candidates(scene: Scene) -> list[Candidate]:
     """What the rules accept in one block, in text order."""
-    return [*phrases.according(scene), *_verbs(scene)]
+    found = [*phrases.according(scene), *phrases.colon(scene), *phrases.signature(scene)]
+    return [*found, *_words(scene)]
 
 
-def _verbs(scene: Scene) -> Iterator[Candidate]:
+def _words(scene: Scene) -> Iterator[Candidate]:
+    """The cues that the lexicon knows, where they are likely enough in their construction."""
     lex = lexicon()
     t = scene.tokens
-    for at, tag in enumerate(t.tags):
-        entry = lex.verbs.get(t.words[at]) if tag[:2] == "VB" else None
-        candidate = None if entry is None else frames.verb(scene, at, entry.lemma)
-        if entry is None or candidate is None:
+    for at, (word, tag) in enumerate(zip(t.words, t.tags, strict=True)):
+        table = TABLES.get(tag[:2])
+        entry = None if table is None else lex.entry(table, word)
+        if table is None or entry is None:
             continue
-        candidate.score = lex.likelihood(entry, candidate.rule)
+        candidate = RULES[table](scene, at, entry.lemma)
+        if candidate is None:
+            continue
+        if not candidate.waits:
+            candidate.score = lex.likelihood(entry, table, candidate.rule)
         if candidate.score >= THRESHOLD:
             candidate.entry = entry
             yield candidate
