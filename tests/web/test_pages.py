@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import html
+import re
+from pathlib import Path
+
+import dam_ledger
 import httpx
 import pytest
+from dam_ledger import TEXT, client_of, dam_annotations, document, span, write
 
-from sayso.rows import Document
+from sayso.annotate.stage import Annotations
+from sayso.codec import decode
+from sayso.ledger import Ledger
+from sayso.rows import Attribution, Document, Passage, Span
+from sayso.web.article import WINDOW
+
+dam, ledger_path, pages = dam_ledger.dam, dam_ledger.ledger_path, dam_ledger.pages
+
+PAGES = ["/", "/documents", "/search", "/copies", "/passages/p-dam", "/quotes", "/problems"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/documents", "/search", "/copies", "/passages/p-dam", "/quotes", "/problems"]
-)
+def article_text(page: str) -> str:
+    """What a browser would take for the text of the article."""
+    (inner,) = re.findall(r"<article[^>]*>(.*?)</article>", page, re.S)
+    return html.unescape(re.sub(r"<[^>]*>", "", inner))
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_every_page_answers_and_links_its_data(pages: httpx.Client, path: str) -> None:
     page = pages.get(path)
     assert page.status_code == 200, page.text
@@ -19,6 +37,249 @@ def test_every_page_answers_and_links_its_data(pages: httpx.Client, path: str) -
     assert pages.get(data).headers["content-type"] == "application/json"
 
 
-def test_the_reader_answers(pages: httpx.Client, dam: Document) -> None:
-    page = pages.get(f"/documents/{dam.id}")
+@pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/static/sayso.css", "/documents.json"])
+def test_every_answer_forbids_inline_script_and_style(pages: httpx.Client, path: str) -> None:
+    answer = pages.get(path)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert not re.search(r"<[^>]+\s(style|on\w+)=", answer.text) or path.endswith("css")
+
+
+def test_a_host_name_of_elsewhere_is_refused(pages: httpx.Client) -> None:
+    assert pages.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_the_list_says_what_it_counts(pages: httpx.Client) -> None:
+    page = pages.get("/").text
+    assert "2 documents, 2 outlets, 3 attributions, 1 passage shared by several documents" in page
+    assert "date unknown" in page
+    assert "3 May 2031" in page
+
+
+def test_the_list_filters_by_outlet(pages: httpx.Client) -> None:
+    found = pages.get("/documents.json", params={"outlet": "Valley Post"}).json()
+    assert [one["name"] for one in found["documents"]] == ["copy.txt"]
+    assert found["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"after": "2031"}, ["dam.txt"]),
+        ({"after": "2031-05-04"}, []),
+        ({"before": "2031-05"}, []),
+        ({"after": "2031-05-03", "before": "2031-05-04"}, ["dam.txt"]),
+    ],
+)
+def test_the_list_filters_by_date(
+    pages: httpx.Client, query: dict[str, str], names: list[str]
+) -> None:
+    found = pages.get("/documents.json", params=query).json()["documents"]
+    assert [one["name"] for one in found] == names
+
+
+def test_a_date_that_is_none_is_explained(pages: httpx.Client) -> None:
+    page = pages.get("/documents", params={"after": "last week"})
+    assert page.status_code == 400
+    assert "2023-07-29" in page.text
+
+
+def test_an_empty_ledger_says_what_to_type(tmp_path: Path) -> None:
+    Ledger.create(tmp_path / "new.ledger").close()
+    with client_of(tmp_path / "new.ledger") as pages:
+        assert "sayso add new.ledger" in pages.get("/").text
+
+
+def test_the_list_has_pages(tmp_path: Path) -> None:
+    path = tmp_path / "many.ledger"
+    with Ledger.create(path) as ledger:
+        for number in range(52):
+            write(ledger, document(f"{number:02}.txt", f"Text {number}."), Annotations(), [])
+    with client_of(path) as pages:
+        first = pages.get("/", params={"order": "name"}).text
+        last = pages.get("/", params={"order": "name", "page": "2"}).text
+    assert "Page 1 of 2" in first
+    assert "order=name&amp;page=2" in first
+    assert "51.txt" in last
+    assert "49.txt" not in last
+
+
+def test_the_reader_shows_every_character(pages: httpx.Client, dam: Document) -> None:
+    assert article_text(pages.get(f"/documents/{dam.id}").text) == TEXT
+
+
+def test_the_title_in_the_text_is_the_heading(pages: httpx.Client, dam: Document) -> None:
+    page = pages.get(f"/documents/{dam.id}").text
+    assert len(re.findall(r"<h1", page)) == 1
+    assert re.search(r'<h1 class="block title" id="c0"', page)
+
+
+def test_an_attribution_asked_for_is_shown_whole(pages: httpx.Client, dam: Document) -> None:
+    page = pages.get(f"/documents/{dam.id}", params={"a": "a-ministry"}).text
+    chain = re.sub(r"<[^>]*>", " ", re.findall(r'<ol class="chain".*?</ol>', page, re.S)[0])
+    assert chain.index("Tarsk Courier") < chain.index("Ilva Torn") < chain.index("Ministry")
+    start, end = span(TEXT, "“the spillway is sound”")
+    assert f"{start}–{end}" in page
+    assert "verbatim, in quotation marks" in page
+
+
+def test_the_panel_alone_comes_to_a_script(pages: httpx.Client, dam: Document) -> None:
+    answer = pages.get(
+        f"/documents/{dam.id}", params={"a": "a-torn"}, headers={"HX-Request": "true"}
+    )
+    assert answer.text.lstrip().startswith("<section")
+    assert answer.headers["vary"] == "HX-Request"
+
+
+def test_a_stretch_asked_for_is_marked(pages: httpx.Client, dam: Document) -> None:
+    page = pages.get(f"/documents/{dam.id}", params={"at": "10-25"}).text
+    marked = "".join(re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.S))
+    assert html.unescape(marked) == TEXT[10:25]
+    assert page.count('id="at"') == 1
+
+
+@pytest.mark.parametrize("at", ["x", "9-", "99999-5", "-1-5", "7-3", "0-999999999"])
+def test_a_stretch_that_is_none_does_no_harm(pages: httpx.Client, dam: Document, at: str) -> None:
+    page = pages.get(f"/documents/{dam.id}", params={"at": at})
     assert page.status_code == 200
+    assert article_text(page.text) == TEXT
+
+
+def test_times_and_quantities_are_marked_when_asked_for(pages: httpx.Client, dam: Document) -> None:
+    address = f"/documents/{dam.id}"
+    assert "quantity: 40 family" not in pages.get(address).text
+    assert "quantity: 40 family" in pages.get(address, params={"amounts": "1"}).text
+
+
+def test_a_shared_passage_leads_to_the_others(pages: httpx.Client, dam: Document) -> None:
+    page = pages.get(f"/documents/{dam.id}").text
+    assert re.search(r'href="/passages/p-dam"[^>]*also in 1 document', page)
+
+
+def test_the_readers_data_are_the_rows(pages: httpx.Client, dam: Document) -> None:
+    data = pages.get(f"/documents/{dam.id}.json").json()
+    assert decode(Document, data["document"]) == dam
+    made = tuple(decode(Attribution, row) for row in data["attributions"])
+    assert made == dam_annotations(dam.id).attributions
+    assert decode(Passage, data["passages"][0]).id == "p-dam"
+
+
+def test_a_very_long_document_comes_in_windows(tmp_path: Path) -> None:
+    text = "".join(f"Line {number} of the long report.\n" for number in range(20_000))
+    path, long = tmp_path / "long.ledger", document("long.txt", text)
+    with Ledger.create(path) as ledger:
+        write(ledger, long, Annotations(), [])
+    read, start = "", 0
+    with client_of(path) as pages:
+        while start < len(text):
+            page = pages.get(f"/documents/{long.id}", params={"from": start}).text
+            part = article_text(page)
+            assert 0 < len(part) <= WINDOW
+            read, start = read + part, start + len(part)
+        pointed = pages.get(f"/documents/{long.id}", params={"at": "500000-500004"}).text
+    assert read == text
+    assert 'id="at"' in pointed
+
+
+def test_an_unknown_document_is_explained(pages: httpx.Client) -> None:
+    page = pages.get("/documents/d0000")
+    assert page.status_code == 404
+    assert "no document with this id" in page.text
+
+
+def test_an_unknown_address_leads_on(pages: httpx.Client) -> None:
+    page = pages.get("/nowhere")
+    assert page.status_code == 404
+    assert 'href="/search"' in page.text
+
+
+@pytest.mark.parametrize("path", ["/documents/x.json", "/passages/x.json", "/entities/x.json"])
+def test_data_that_are_not_there_are_explained_as_data(pages: httpx.Client, path: str) -> None:
+    answer = pages.get(path)
+    assert answer.status_code == 404
+    assert set(answer.json()) == {"error", "message"}
+
+
+def test_search_marks_the_matches_and_leads_to_them(pages: httpx.Client, dam: Document) -> None:
+    page = pages.get("/search", params={"q": "spillway"}).text
+    start, end = span(TEXT, "spillway")
+    assert "<mark>spillway</mark>" in page
+    assert f"/documents/{dam.id}?at={start}-{end}#at" in page
+
+
+def test_a_bad_query_is_explained_and_kept(pages: httpx.Client) -> None:
+    page = pages.get("/search", params={"q": 'before:someday "'})
+    assert page.status_code == 400
+    assert "This query cannot be read." in page.text
+    assert "before:someday" in page.text
+    assert "How to ask" in page.text
+
+
+def test_copies_name_the_earliest_carrier_seen_here(pages: httpx.Client) -> None:
+    page = re.sub(r"<[^>]*>", "", pages.get("/copies").text)
+    assert re.search(r"earliest seen here:\s+Tarsk Courier,\s+3 May 2031", page)
+
+
+def test_a_passage_shows_what_each_wording_changed(pages: httpx.Client) -> None:
+    page = pages.get("/passages/p-dam").text
+    assert "<del>night</del><ins>day</ins>" in page
+    assert "Compared with wording A" in page
+    assert page.index("3 May 2031") < page.index("date unknown")
+
+
+def test_quotes_lead_to_their_characters(pages: httpx.Client, dam: Document) -> None:
+    start, end = span(TEXT, "Some 40 families left the valley")
+    page = pages.get("/quotes").text
+    assert f"/documents/{dam.id}?a=a-mayor&amp;at={start}-{end}#at" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ({"speaker": "torn"}, ["a-torn"]),
+        ({"kind": "direct"}, ["a-ministry"]),
+        ({"kind": "shouted"}, ["a-torn", "a-ministry", "a-mayor"]),
+        ({"outlet": "Valley Post"}, []),
+        ({"before": "2031"}, []),
+    ],
+)
+def test_quotes_are_filtered(pages: httpx.Client, query: dict[str, str], ids: list[str]) -> None:
+    found = pages.get("/quotes.json", params=query).json()["quotes"]
+    assert [one["attribution"]["id"] for one in found] == ids
+
+
+def test_an_entity_shows_names_roles_and_words(pages: httpx.Client) -> None:
+    page = pages.get("/entities/e-torn").text
+    assert "What the outlets call it" in page
+    assert "engineer</bdi>" in page
+    assert "the ministry had told her" in page
+
+
+def test_problems_say_what_where_and_how_many_failed(pages: httpx.Client) -> None:
+    page = pages.get("/problems").text
+    assert "1 problem; 1 of them failed" in page
+    assert "empty file: nothing to read" in page
+
+
+def test_a_ledger_that_has_gone_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "gone.ledger"
+    Ledger.create(path).close()
+    with client_of(path) as pages:
+        path.write_bytes(b"this is no database at all, " * 99)
+        page = pages.get("/")
+    assert page.status_code == 503
+    assert "The ledger cannot be read" in page.text
+
+
+def test_a_span_beyond_the_text_is_no_error(tmp_path: Path) -> None:
+    path, made = tmp_path / "odd.ledger", document("odd.txt", "Short.")
+    far = Attribution("a-far", made.id, Span(4, 90), Span(-3, 2), (Span(80, 99),), "direct")
+    with Ledger.create(path) as ledger:
+        write(ledger, made, Annotations(attributions=(far,)), [])
+    with client_of(path) as pages:
+        page = pages.get(f"/documents/{made.id}", params={"a": "a-far"})
+    assert page.status_code == 200
+    assert article_text(page.text) == "Short."

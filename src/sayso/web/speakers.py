@@ -15,6 +15,7 @@ from sayso.web.segments import chains
 # neighbours differ in both and 35 speakers get a pair of their own.
 COLOURS = 7
 UNDERLINES = ("solid", "dashed", "dotted", "double", "wavy")
+_ARTICLES = {"a", "an", "the"}
 UNNAMED = "speaker not named"
 
 
@@ -99,9 +100,10 @@ def initials_of(name: str) -> str:
     """At most three letters for the margin: of the capitalised words, or of any if none is."""
     words = [word.lstrip("\"'“”‘’«»(") for word in name.split()]
     words = [word for word in words if word and word[0].isalnum()]
+    words = [word for word in words if word.casefold() not in _ARTICLES] or words
     proper = [word for word in words if not word[0].islower()] or words
     if len(proper) == 1:
-        return proper[0][:2]
+        return proper[0][:2].title()
     return "".join(word[0] for word in proper[:3]).upper() or "?"
 
 

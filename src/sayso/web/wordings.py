@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 # Comparing words takes quadratic time at worst; a passage longer than this is shown without marks.
 LONGEST = 4_000
-_WORD = re.compile(r"\s*\S+|\s+")
+# A word or number with what joins its parts ("1,500", "cease-fire"), or one other sign, each with
+# the white space before it.
+_WORD = re.compile(r"\s*\w+(?:[.,'’-]\w+)*|\s*[^\w\s]|\s+")
 
 
 class Piece(NamedTuple):
@@ -29,11 +32,20 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
         if op == "equal":
             pieces.append(Piece("same", "".join(after[c:d])))
             continue
-        if b > a:
-            pieces.append(Piece("delete", "".join(before[a:b])))
-        if d > c:
-            pieces.append(Piece("insert", "".join(after[c:d])))
+        pieces += _change("".join(before[a:b]), "".join(after[c:d]))
     return tuple(pieces)
+
+
+def _change(old: str, new: str) -> Iterator[Piece]:
+    """An exchange; the white space before the new words stays outside, where it cannot be seen."""
+    words = new.lstrip()
+    if len(words) < len(new):
+        yield Piece("same", new[: len(new) - len(words)])
+        old = old.lstrip()
+    if old:
+        yield Piece("delete", old)
+    if words:
+        yield Piece("insert", words)
 
 
 def _plain(words: list[str]) -> list[str]:

@@ -1,4 +1,8 @@
-"""A small ledger about an invented dam, written through the ledger's own writer."""
+"""A small ledger about an invented dam, written through the ledger's own writer.
+
+No ``conftest.py``: the type checker takes two files of that name for one module. A test module that
+wants the fixtures takes them over by name.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +160,13 @@ def ledger_path(tmp_path_factory: pytest.TempPathFactory, dam: Document) -> Path
 
 @pytest.fixture(scope="session")
 def pages(ledger_path: Path) -> Iterator[httpx.Client]:
-    with serving(ledger_path) as address, httpx.Client(base_url=address) as client:
+    with client_of(ledger_path) as client:
+        yield client
+
+
+@contextmanager
+def client_of(path: Path) -> Iterator[httpx.Client]:
+    with serving(path) as address, httpx.Client(base_url=address) as client:
         yield client
 
 
