@@ -31,6 +31,8 @@ DATE_LINE_MAX = 100
 AHEAD = 8
 COMPARED = 1_500
 TEASER_MIN = 24
+# A whole line over again at the end of another is no accident even when it is short.
+GLUED_MIN = 12
 DATE_PREFIX = re.compile(
     rf"(?:(?:date|published|posted|updated)\s*:?\s+)?(?:{ISO.pattern}|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
     r"(?=\s+\S)",
@@ -41,7 +43,8 @@ UPDATE_NOTE = re.compile(
     re.I,
 )
 STAMP = re.compile(
-    r"(?:published|posted|updated|issued|modified|last updated?|date)\b[^.!?]*", re.I
+    r"(?:published|posted|issued|modified|(?:last )?updated?)\b(?:[^.!?]{0,40}\d[^.!?]{0,20}|.{0,12}:?)",
+    re.I,
 )
 TAG = re.compile(r"[^\W\d_a-z][\w.’'&-]*(?:\s[^\W\d_a-z][\w.’'&-]*){0,2}\s?:")
 # The end of a sentence inside a line, told from initials and the commonest abbreviations.
@@ -201,7 +204,7 @@ def _is_glued(state: _Layout, index: int) -> bool:
         return False
     own = state.letters(0)
     following = (state.letters(later) for later in range(1, min(4, len(state.units))))
-    return any(len(line) >= TEASER_MIN and own != line and own.endswith(line) for line in following)
+    return any(len(line) >= GLUED_MIN and own != line and own.endswith(line) for line in following)
 
 
 def _is_repeat(state: _Layout, index: int) -> bool:

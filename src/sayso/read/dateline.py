@@ -14,9 +14,9 @@ DATELINE = re.compile(
     rf"""(?P<place>{NAME})
     (?:[ ]\([^()\n]{{2,30}}\)(?=[ ]\())?
     (?:,[ ](?P<region>{NAME}))??
-    (?:[,.]?[ ](?P<date>
+    (?:[,.]?[ ]\(?(?P<date>
        (?i:(?P<month>{MONTH})[ ]?(?P<day>{DAY})|(?P<day2>{DAY})[ ](?P<month2>{MONTH}))
-       (?:,?[ ](?P<year>{YEAR})\b)?))?
+       (?:,?[ ](?P<year>{YEAR})\b)?)\)?)?
     (?:[,.]?[ ]*(?:\((?P<bracket>[^()\n]{{2,40}})\)|/(?P<slash>[^/\n]{{2,30}})/)
       |,[ ](?P<capitals>[A-Z]{{4,}})(?=[.:])
       |[ ][-–—][ ](?P<after>[A-Z][\w]+(?:[ ][A-Z][\w]+)?)(?=\.[ ]))?
@@ -110,8 +110,8 @@ def _is_name(words: list[str]) -> bool:
 
 
 def _is_before_colon(words: list[str], follows: str) -> bool:
-    """``Place: The …`` but neither ``Speaker: “…”`` nor a capitalised label."""
-    return len(words) <= 3 and follows.isupper() and not any(word.isupper() for word in words)
+    """``Place: The …`` but not ``Speaker: “…”``."""
+    return len(words) <= 3 and follows.isupper()
 
 
 def _agency(match: re.Match[str]) -> str | None:
@@ -133,7 +133,9 @@ def _made(match: re.Match[str], text: str, start: int, end: int) -> Dateline:
         year=match["year"],
         date=Span(start + match.start("date"), start + match.end("date")) if month else None,
         agency=Span(start + match.start(agency), start + match.end(agency)) if agency else None,
-        weak=not month and agency is None and not match["place"].isupper(),
+        weak=not month
+        and agency is None
+        and not (match["place"].isupper() and ":" not in match["mark"]),
     )
 
 

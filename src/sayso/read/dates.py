@@ -20,7 +20,7 @@ YEAR = r"(?:1[89]|20)\d\d"
 ISO = re.compile(rf"\b({YEAR})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d-])")
 DAY_MONTH = re.compile(rf"\b({DAY})(?:\s+of)?\s+({MONTH}),?\s+({YEAR})\b", re.I)
 MONTH_DAY = re.compile(rf"\b({MONTH})\s*({DAY})(?:,\s*|\s+)({YEAR})\b", re.I)
-NUMERIC = re.compile(rf"(?<![\d./-])(\d{{1,2}})([./-])(\d{{1,2}})\2({YEAR})(?![\d/-])")
+NUMERIC = re.compile(rf"(?<![\d./-])(\d{{1,2}})([./-])(\d{{1,2}})\2({YEAR})(?![\d/-]|\.\d)")
 CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b(?:[:.][0-5]\d)?", re.I)
 # A field is not searched for a date: it must be one, apart from a time of day after it.
 FIELD = re.compile(

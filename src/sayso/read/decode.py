@@ -164,14 +164,12 @@ def _broken_bytes(data: bytes, encoding: str) -> int:
 
 def _utf16(sample: bytes) -> str | None:
     """UTF-16 without a byte order mark, told by the NULs of its Latin letters and spaces."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if half < 4:
-        return None
-    if odd > UTF16_SHARE * half and even < 0.02 * half:
-        return "utf-16-le"
-    if even > UTF16_SHARE * half and odd < 0.02 * half:
-        return "utf-16-be"
+    halves = {"utf-16-be": (sample[::2], sample[1::2]), "utf-16-le": (sample[1::2], sample[::2])}
+    least = len(sample) // 2
+    for encoding, (high, low) in halves.items():
+        controls = len(low) - len(low.translate(None, CONTROLS + b"\0"))
+        if least > 3 and high.count(0) > UTF16_SHARE * least and controls < 0.02 * least:
+            return encoding
     return None
 
 

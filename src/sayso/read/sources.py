@@ -92,7 +92,8 @@ def _entries(folder: Path, entries: list[str], folders: list[Path]) -> Iterator[
     """The files of one folder; its folders are put into ``folders``."""
     for entry in entries:
         path = folder / entry
-        if entry.startswith(".") or ".ledger" in path.suffixes:
+        # A ledger's journal and shared memory lie beside it under its name.
+        if entry.startswith(".") or any(part.startswith(".ledger") for part in path.suffixes):
             continue
         try:
             mode = path.stat().st_mode
