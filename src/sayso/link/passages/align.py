@@ -19,16 +19,19 @@ GAP_COST = 0.5
 """Of a word that has no counterpart, against 1 for one that has: a stretch may be half edited."""
 DROP = 20.0
 """A fall this far below a stretch's best ends it: forty foreign words are not an edit."""
-IDENTITY = 0.5
-"""Share of words in common below which two stretches only resemble each other."""
-SHORT, SHORT_IDENTITY = 15, 0.7
-"""The same for stretches up to ``SHORT`` words, which must be whole sentences in both units: set
-phrases are as long as that."""
+IDENTITY, LOOSE_IDENTITY = 0.75, 0.5
+SENTENCE, PARAGRAPH = 20, 80
+"""Share of words in common below which two stretches only resemble each other: ``IDENTITY`` up to
+``SENTENCE`` words, falling to ``LOOSE_IDENTITY`` at ``PARAGRAPH``. Sentences made to one template
+have three words in five in common; so have two paragraphs only when one was made from the other."""
+SHORT = 15
+"""Stretches of at most this many words must be whole sentences in both: set phrases are as long."""
 PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.8
 """What a stretch needs that is a whole sentence in neither unit: set phrases are shorter or looser,
 a quotation that two outlets frame differently is longer and exact."""
-COVERED = 0.5
-"""A sentence of which this share is aligned belongs to the stretch as a whole."""
+COVERED = 0.6
+"""A sentence of which this share is aligned belongs to the stretch as a whole. One of which less
+is, and no ``LEAST`` words in a row, is left out of a stretch that has others."""
 
 
 class SharedStretch(NamedTuple):
@@ -53,13 +56,9 @@ class _Run(NamedTuple):
 
 def align(a: Words, b: Words) -> list[SharedStretch]:
     """The maximal stretches that two units share, in order; empty when there are none."""
-    runs = [
-        _Run(op.src_start, op.dest_start, op.src_end - op.src_start)
-        for op in Indel.opcodes(a.hashes, b.hashes)
-        if op.tag == "equal"
-    ]
-    chains = (_trimmed(a, b, chain) for chain in _chains(runs))
-    stretches = (_stretch(a, b, chain) for chain in chains if _size(chain) >= LEAST)
+    blocks = Indel.opcodes(a.hashes, b.hashes).as_matching_blocks()
+    runs = [_Run(block.a, block.b, block.size) for block in blocks]
+    stretches = (_stretch(a, b, _trimmed(a, b, chain), runs) for chain in _chains(runs))
     return [found for found in stretches if _shared(a, b, found)]
 
 
@@ -67,11 +66,13 @@ def _shared(a: Words, b: Words, found: SharedStretch) -> bool:
     whole = _holds_sentence(a, found.a_first, found.a_last) + _holds_sentence(
         b, found.b_first, found.b_last
     )
-    if max(found.a_last - found.a_first, found.b_last - found.b_first) <= SHORT:
-        return whole == 2 and found.identity >= SHORT_IDENTITY
+    size = max(found.a_last - found.a_first, found.b_last - found.b_first)
+    if size <= SHORT and whole < 2:
+        return False
     if not whole:
         return found.matched >= PHRASE_LEAST and found.identity >= PHRASE_IDENTITY
-    return found.identity >= IDENTITY
+    longer = min(1.0, max(0.0, (size - SENTENCE) / (PARAGRAPH - SENTENCE)))
+    return found.identity >= IDENTITY - (IDENTITY - LOOSE_IDENTITY) * longer
 
 
 def _holds_sentence(unit: Words, first: int, last: int) -> bool:
@@ -82,36 +83,34 @@ def _holds_sentence(unit: Words, first: int, last: int) -> bool:
 
 
 def _chains(runs: list[_Run]) -> Iterator[list[_Run]]:
-    """Cut runs into chains of positive score, each ending where its score is greatest."""
+    """The chains of runs with positive score, each ending where its score is greatest.
+
+    Only those of ``LEAST`` words or more: most of what two paragraphs have in common is less.
+    """
     chain: list[_Run] = []
     score = best = 0.0
-    best_length = 0
+    best_length = best_size = size = a_end = b_end = 0
     for run in runs:
-        left = score - _gap(chain[-1], run) if chain else 0.0
-        if chain and (left <= 0 or best - left > DROP):
-            yield chain[:best_length]
-            chain, left, best = [], 0.0, 0.0
+        a, b, length = run
+        left = score - GAP_COST * max(a - a_end, b - b_end)
+        if left <= 0 or best - left > DROP:
+            if best_size >= LEAST:
+                yield chain[:best_length]
+            chain, left, best, size, best_size = [], 0.0, 0.0, 0, 0
         chain.append(run)
-        score = left + run.size
+        a_end, b_end, size, score = a + length, b + length, size + length, left + length
         if score > best:
-            best, best_length = score, len(chain)
-    yield chain[:best_length]
-
-
-def _gap(before: _Run, after: _Run) -> float:
-    return GAP_COST * max(after.a - before.a, after.b - before.b) - GAP_COST * before.size
+            best, best_length, best_size = score, len(chain), size
+    if best_size >= LEAST:
+        yield chain[:best_length]
 
 
 def _trimmed(a: Words, b: Words, chain: list[_Run]) -> list[_Run]:
     """Without the few words by which a chain reaches into a sentence it otherwise leaves out."""
     for unit, side in ((a, 0), (b, 1)):
-        if _size(chain) < LEAST:
-            break
         begin, end = unit.sentence(chain[-1][side] + chain[-1].size - 1)
         if _stray(chain, side, begin, end):
             chain = [cut for run in chain if (cut := _before(run, side, begin))]
-        if _size(chain) < LEAST:
-            break
         begin, end = unit.sentence(chain[0][side])
         if _stray(chain, side, begin, end):
             chain = [cut for run in chain if (cut := _after(run, side, end))]
@@ -119,8 +118,10 @@ def _trimmed(a: Words, b: Words, chain: list[_Run]) -> list[_Run]:
 
 
 def _stray(chain: list[_Run], side: int, begin: int, end: int) -> bool:
-    inside = sum(_within(run, side, begin, end) for run in chain)
-    return inside < min(LEAST, COVERED * (end - begin)) and _size(chain) - inside >= LEAST
+    parts = [_within(run, side, begin, end) for run in chain]
+    inside = sum(parts)
+    little = inside < COVERED * (end - begin) and max(parts) < LEAST
+    return little and _size(chain) - inside >= LEAST
 
 
 def _within(run: _Run, side: int, begin: int, end: int) -> int:
@@ -141,10 +142,14 @@ def _size(chain: list[_Run]) -> int:
     return sum(run.size for run in chain)
 
 
-def _stretch(a: Words, b: Words, chain: list[_Run]) -> SharedStretch:
-    matched = _size(chain)
+def _stretch(a: Words, b: Words, chain: list[_Run], runs: list[_Run]) -> SharedStretch:
+    """A chain out to the borders of its sentences, with every word that is aligned in between."""
     a_first, a_last = _widened(a, [(run.a, run.a + run.size) for run in chain])
     b_first, b_last = _widened(b, [(run.b, run.b + run.size) for run in chain])
+    matched = 0
+    for run in runs:
+        skip = max(0, a_first - run.a, b_first - run.b)
+        matched += max(0, min(run.size, a_last - run.a, b_last - run.b) - skip)
     identity = 2 * matched / (a_last - a_first + b_last - b_first)
     return SharedStretch(a_first, a_last, b_first, b_last, matched, identity)
 

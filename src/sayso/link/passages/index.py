@@ -137,17 +137,21 @@ class _Walk:
     def group(self, start: int) -> tuple[set[int], list[Link]]:
         """All units that links lead to from this one, and the links between them."""
         group, ahead = {start}, [start]
-        links: set[Link] = set()
+        links: list[Link] = []
+        compared: set[int] = set()
         while ahead:
             unit = ahead.pop()
-            links.update(self._whole(unit))
+            compared.add(unit)
+            links.extend(self._whole(unit))
             for other in self.candidates(unit):
+                if other in compared:
+                    continue
                 found = _links(unit, self.words(unit), other, self.words(other))
-                links.update(found)
+                links.extend(found)
                 if found and other not in group:
                     group.add(other)
                     ahead.append(other)
-        return group, sorted(links)
+        return group, links
 
     def candidates(self, unit: int) -> list[int]:
         """The units that share enough fingerprints with this one to be worth aligning."""
