@@ -126,7 +126,7 @@ class _Adding:
                 outcome.annotations,
                 outcome.keys,
                 outcome.problems,
-                outcome.prints,
+                outcome.units,
             )
             self.summary.added += new
             self.summary.again += not new

@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from sayso.annotate.pipeline import annotate, stale
 from sayso.annotate.stage import Annotations
 from sayso.errors import ReadError
-from sayso.link.passages import fingerprints
-from sayso.read import read
+from sayso.link.passages import UnitRow, indexed
+from sayso.read import layout, read
 from sayso.read.receipt import Receipt
 from sayso.rows import Document, Problem
-
-Prints = tuple[tuple[int, int, int], ...]
-"""Fingerprints of a document: hash, start and end, for ``link`` to find shared passages by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,8 @@ class Outcome:
     document: Document | None = None
     annotations: Annotations = field(default_factory=Annotations)
     keys: Mapping[str, str] = field(default_factory=dict)
-    prints: Prints = ()
+    units: tuple[UnitRow, ...] = ()
+    """The paragraphs by which ``link`` finds shared passages; no site furniture."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -82,11 +80,16 @@ def _annotated(ready: Sequence[tuple[Job, Document, tuple[Problem, ...]]]) -> li
                     document,
                     result.annotations,
                     {**job.done, **result.keys},
-                    tuple((p.hash, p.start, p.end) for p in fingerprints(document.text)),
+                    _units(document),
                     (*problems, *result.problems),
                 )
             )
     return outcomes
+
+
+def _units(document: Document) -> tuple[UnitRow, ...]:
+    paragraphs = (block.span for block in layout(document) if block.kind == "paragraph")
+    return tuple(indexed(document.text, paragraphs))
 
 
 def _group(job: Job) -> tuple[tuple[str, str], ...]:

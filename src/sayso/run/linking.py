@@ -1,0 +1,33 @@
+"""Bring what spans documents up to date: entities and passages."""
+
+from __future__ import annotations
+
+from sayso.ledger import Ledger
+from sayso.link.entities import link_entities
+from sayso.link.passages import link_passages
+
+# Changed whenever linking the same documents may give another result.
+VERSION = "link-1"
+
+
+def link(ledger: Ledger) -> None:
+    """Link the documents that came or changed since the last time; nothing if there are none.
+
+    If it is interrupted, the ledger holds the state before and is linked the next time.
+    """
+    if ledger.link_is_current(VERSION):
+        return
+    revision = ledger.revision()
+    _link_entities(ledger)
+    _link_passages(ledger)
+    ledger.set_link(VERSION, revision)
+
+
+def _link_entities(ledger: Ledger) -> None:
+    links = link_entities(ledger.local_entities())
+    ledger.replace_entities(links.entities, links.links)
+
+
+def _link_passages(ledger: Ledger) -> None:
+    with ledger.passage_index() as index:
+        ledger.relink_passages(link_passages(index, ledger.units_to_link()))
