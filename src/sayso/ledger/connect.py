@@ -57,14 +57,14 @@ def _explain(path: Path, error: sqlite3.Error) -> LedgerError:
     return LedgerError(f"{path}: {error}")
 
 
-def create(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def create(path: Path) -> sqlite3.Connection:
     """A connection for writing to the ledger at ``path``, made or brought up to date if need be."""
     if not path.exists() and not path.parent.is_dir():
         raise LedgerError(f"{path}: there is no folder {path.parent}. Make it first.")
     if path.is_dir():
         raise NotALedger(f"{path}: a folder, not a ledger. Name a file.")
     with explained(path):
-        connection = _connect(path, "rwc", busy_seconds)
+        connection = _connect(path, "rwc")
         try:
             # Looked at before anything is changed: the file may be somebody else's database.
             _check(path, connection, may_be_empty=True)
@@ -78,14 +78,14 @@ def create(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection
     return connection
 
 
-def open_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def open_reading(path: Path) -> sqlite3.Connection:
     """A connection that can only read; works beside a writer and after one was killed."""
     if path.is_dir():
         raise NotALedger(f"{path}: a folder, not a ledger. Name a file.")
     if not path.exists():
         raise LedgerMissing(f"{path}: there is no such ledger. Make one with: sayso add {path} …")
     with explained(path):
-        connection = _open_best(path, busy_seconds)
+        connection = _open_best(path)
         try:
             _check(path, connection, may_be_empty=False)
             connection.execute("PRAGMA query_only = ON")
@@ -95,7 +95,7 @@ def open_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Conn
     return connection
 
 
-def _open_best(path: Path, busy_seconds: float) -> sqlite3.Connection:
+def _open_best(path: Path) -> sqlite3.Connection:
     """Open for reading in the way that the file's permissions allow.
 
     A file that may be written is opened so, because only then does SQLite clear away the two files
@@ -105,25 +105,29 @@ def _open_best(path: Path, busy_seconds: float) -> sqlite3.Connection:
     if not os.access(path, os.R_OK):
         raise LedgerError(f"{path}: you may not read it. Check the permissions of the file.")
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return _connect(path, "rw", busy_seconds)
+        return _connect(path, "rw")
     beside = [path.with_name(path.name + end) for end in ("-wal", "-shm")]
     if os.access(path.parent, os.W_OK) or all(file.exists() for file in beside):
-        return _connect(path, "ro", busy_seconds)
-    return _connect(path, "ro&immutable=1", busy_seconds)
+        return _connect(path, "ro")
+    return _connect(path, "ro&immutable=1")
 
 
-def _connect(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
-        timeout=busy_seconds,
+        timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
-    # With a write-ahead log, NORMAL survives a killed process; a power cut may cost the last
-    # documents, which the next run adds again.
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.create_function("fold", 1, fold, deterministic=True)
+    try:
+        # With a write-ahead log, NORMAL survives a killed process; a power cut may cost the last
+        # documents, which the next run adds again.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.create_function("fold", 1, fold, deterministic=True)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
