@@ -145,10 +145,8 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_single_line_breaks_part_long_paragraphs() -> None:
-    text = f"The pier is closed
-{LEAD}
-{NEXT}
-Nobody in Vell knows when {LEAD}"
+    last = "Nobody in Vell knows who is going to pay for the boats, a captain told the paper later."
+    text = f"The pier is closed\n{LEAD}\n{NEXT}\n{last}"
     assert kinds(text) == ["title", "paragraph", "paragraph", "paragraph"]
 
 

@@ -223,6 +223,12 @@ def test_a_json_file_may_hold_one_record(tmp_path: Path) -> None:
     assert [receipt.name for receipt in receipts(tmp_path)] == ["a"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_json_file_may_be_in_another_encoding(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.json").write_text('{"id": "a", "text": "Où?"}', encoding=encoding)
+    assert read(receipts(tmp_path)[0])[0].text == "Où?"
+
+
 def test_a_json_file_may_hold_lines_after_all(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}')
     assert [receipt.name for receipt in receipts(tmp_path)] == ["a", "b"]

@@ -43,7 +43,8 @@ UPDATE_NOTE = re.compile(
     re.I,
 )
 STAMP = re.compile(
-    r"(?:published|posted|issued|modified|(?:last )?updated?)\b(?:[^.!?]{0,40}\d[^.!?]{0,20}|.{0,12}:?)",
+    r"(?:published|posted|issued|modified|(?:last )?updated?)\b"
+    r"(?:[^.!?]{0,40}\d[^.!?]{0,20}|.{0,12}:?)",
     re.I,
 )
 TAG = re.compile(r"[^\W\d_a-z][\w.’'&-]*(?:\s[^\W\d_a-z][\w.’'&-]*){0,2}\s?:")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 # Enough for a sure answer; the statistics do not change over the rest of an article.
-SAMPLE = 3_000
+SAMPLE = 1_000
 LETTERS_MIN = 20
 
 

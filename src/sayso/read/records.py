@@ -29,13 +29,15 @@ def line_records(name: str, lines: Iterable[bytes]) -> Iterator[Found]:
 def json_records(name: str, data: bytes) -> Iterator[Found]:
     """The records of a .json file: a list of them, a single one, or JSON Lines after all."""
     try:
-        text = decode(name, data).text
+        decoded = decode(name, data)
     except ReadError as error:
         yield Problem(None, name, "read", error.message)
         return
-    whole = _parse(text)
+    if decoded.encoding != "utf-8":
+        data = decoded.text.encode("utf-8", "replace")
+    whole = _parse(decoded.text)
     if isinstance(whole, list):
-        for number, item in enumerate(_items(text), 1):
+        for number, item in enumerate(_items(decoded.text), 1):
             yield from record(f"{name}:{number}", item)
     elif isinstance(whole, dict):
         yield from record(name, data.strip())
