@@ -143,6 +143,7 @@ def test_the_background_paragraph_travels() -> None:
         "attribution",
         "name",
         "date",
+        "other",
     }
 
 
