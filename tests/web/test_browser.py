@@ -1,0 +1,233 @@
+"""The pages in a real browser: with and without scripts, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+import dam_ledger
+import pytest
+from dam_ledger import TEXT, serving, span
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from sayso.rows import Document
+
+pytestmark = pytest.mark.browser
+
+dam, ledger_path = dam_ledger.dam, dam_ledger.ledger_path
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHECK = (Path(__file__).parent / "accessibility.js").read_text(encoding="utf-8")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PATHS = [
+    "/",
+    "/documents/DAM",
+    "/documents/DAM?a=a-ministry&amounts=1",
+    "/documents/DAM?at=10-40",
+    "/search",
+    "/search?q=spillway",
+    "/search?q=before:someday",
+    "/copies",
+    "/passages/p-dam",
+    "/quotes",
+    "/entities/e-torn",
+    "/problems",
+    "/nowhere",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip(f"no browser: none of {', '.join(NAMES)} is installed (apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(ledger_path: Path) -> Iterator[str]:
+    with serving(ledger_path) as made:
+        yield made
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    address: str,
+    scripts: bool = True,
+) -> Iterator[Page]:
+    """A page that fails the test if the browser has anything to complain about."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800},
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    yield page
+    context.close()
+    expected = "Failed to load resource: the server responded with a status of 4"
+    assert [one for one in complaints if not one.startswith(expected)] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_everybody_can_read_the_page(
+    browser: Browser, address: str, dam: Document, path: str
+) -> None:
+    with opened(browser, address + path.replace("DAM", dam.id)) as page:
+        for scheme, width in product(SCHEMES, (1280, 768, 360)):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(CHECK) == [], f"{scheme}, {width} wide"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_browser_shows_the_frozen_text(browser: Browser, address: str, dam: Document) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}?amounts=1") as page:
+        assert page.locator("article").evaluate("article => article.textContent") == TEXT
+
+
+def test_what_is_copied_out_of_the_text_is_the_text(
+    browser: Browser, address: str, dam: Document
+) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}") as page:
+        page.locator("article .paragraph").first.evaluate(
+            "block => getSelection().selectAllChildren(block)"
+        )
+        copied = page.evaluate("getSelection().toString()")
+    assert copied in TEXT
+    assert "Ilva Torn said the ministry had told her" in copied
+
+
+def test_colour_is_never_the_only_sign(browser: Browser, address: str, dam: Document) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}") as page:
+        lines = page.locator(".text .voice").evaluate_all(
+            "voices => voices.map(v => getComputedStyle(v).textDecorationStyle)"
+        )
+        initials = page.locator(".text .initials").evaluate_all(
+            "all => all.map(a => getComputedStyle(a, '::before').content)"
+        )
+    assert len(set(lines)) == 3
+    assert len(set(initials)) == 3
+
+
+def test_initials_stand_beside_the_line_where_the_voice_starts(
+    browser: Browser, address: str, dam: Document
+) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}") as page:
+        mark = box(page.locator("#v-a-mayor"))
+        first = page.locator("[data-a='a-mayor'].voice").evaluate(
+            "voice => voice.getClientRects()[0].top"
+        )
+        text = box(page.locator("article p.paragraph").first)
+    assert abs(mark["y"] - first) < 30
+    assert mark["x"] + mark["width"] <= text["x"] + 1
+
+
+def test_a_line_holds_65_to_75_characters(browser: Browser, address: str, dam: Document) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}") as page:
+        width = box(page.locator("article p.paragraph").first)["width"]
+        one = page.locator("article p.paragraph").first.evaluate(
+            """block => {
+              const probe = document.createElement("span");
+              probe.textContent = "The words of an ordinary article, set in the page's own face. ";
+              block.append(probe);
+              probe.className = "probe";
+              const wide = probe.getBoundingClientRect().width / probe.textContent.length;
+              probe.remove();
+              return wide;
+            }"""
+        )
+    assert 60 <= width / one <= 80
+
+
+def box(locator: Locator) -> dict[str, float]:
+    found = locator.bounding_box()
+    assert found is not None
+    return {"x": found["x"], "y": found["y"], "width": found["width"]}
+
+
+def test_a_click_on_a_voice_shows_who_speaks(browser: Browser, address: str, dam: Document) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}") as page:
+        page.locator(".text .voice .verbatim").click()
+        panel = page.locator("#panel.filled")
+        panel.wait_for()
+        assert "Ministry of Water" in panel.inner_text()
+        assert page.url.endswith("?a=a-ministry")
+        assert page.locator(".text .selected").first.is_visible()
+        page.locator("#panel .close").click()
+        page.locator("#panel:not(.filled)").wait_for()
+        assert page.locator(".text .selected").count() == 0
+
+
+def test_the_reader_works_without_scripts(browser: Browser, address: str, dam: Document) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}", scripts=False) as page:
+        page.locator("#v-a-ministry").click()
+        page.locator("#panel.filled").wait_for()
+        start, end = span(TEXT, "“the spillway is sound”")
+        page.get_by_role("link", name=f"{start}–{end}").click()
+        assert page.locator("mark#at").first.inner_text() == "“"
+        page.get_by_role("link", name="close").click()
+        page.get_by_label("mark times and quantities").check()
+        page.get_by_role("button", name="Apply").click()
+        assert page.locator(".quantity").count() > 0
+
+
+def test_search_leads_to_the_spot_without_scripts(
+    browser: Browser, address: str, dam: Document
+) -> None:
+    with opened(browser, address, scripts=False) as page:
+        page.get_by_role("searchbox").fill("spillway")
+        page.get_by_role("button", name="Search").click()
+        page.locator(".words mark").click()
+        assert page.locator("mark#at").inner_text() == "spillway"
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    browser: Browser, address: str, dam: Document
+) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}") as page:
+        page.keyboard.press("Tab")
+        assert page.locator(".skip").evaluate("link => link.getBoundingClientRect().top >= 0")
+        reached = []
+        for _ in range(60):
+            focus = page.evaluate(
+                """() => {
+                  const on = document.activeElement;
+                  const style = getComputedStyle(on);
+                  return [on.id || on.className || on.tagName, style.outlineStyle];
+                }"""
+            )
+            if focus[0] == "BODY":
+                break
+            reached.append(tuple(focus))
+            page.keyboard.press("Tab")
+        names = [name for name, _ in reached]
+    assert [n for n in names if n.startswith("v-")] == ["v-a-torn", "v-a-ministry", "v-a-mayor"]
+    assert {outline for _, outline in reached} == {"solid"}
+
+
+def test_enter_on_initials_shows_who_speaks(browser: Browser, address: str, dam: Document) -> None:
+    with opened(browser, f"{address}/documents/{dam.id}") as page:
+        page.locator("#v-a-torn").focus()
+        page.keyboard.press("Enter")
+        page.locator("#panel[data-of='a-torn']").wait_for()
+        page.keyboard.press("Escape")
+        page.locator("#panel:not(.filled)").wait_for()
