@@ -53,7 +53,20 @@ def amount(line: Line, index: int, money: bool = False) -> Amount | None:
         return Amount(
             index, index + 1, MULTIPLES[token.lower], MULTIPLES[token.lower], multiple=True
         )
-    return _fraction(line, index) or _words(line, index)
+    return _one_in(line, index) or _fraction(line, index) or _words(line, index)
+
+
+def _one_in(line: Line, index: int) -> Amount | None:
+    """ "one in three", "two out of five": a share."""
+    count = CARDINALS.get(line[index].lower)
+    at = index + 1 + (line[index + 1].lower == "out")
+    link = "of" if at > index + 1 else "in"
+    whole = CARDINALS.get(line[at + 1].lower)
+    if not count or not whole or line[at].lower != link or count >= whole:
+        return None
+    if link == "in" and count > 3:
+        return None
+    return Amount(index, at + 2, count / whole, count / whole, share=True)
 
 
 def _figure(line: Line, index: int, money: bool) -> Amount | None:
@@ -94,6 +107,8 @@ def _scale(line: Line, index: int, money: bool) -> float | None:
         return short
     if token.text == "mm" or not line.touches(index):
         return None
+    if token.text == "M":  # metres are written with a small letter
+        return short
     if money or token.text in "kKbB":
         return short if money or token.text in "kK" else None
     return short if _counts_people(line, index + 1) else None
@@ -116,12 +131,12 @@ def _counts_people(line: Line, index: int) -> bool:
 
 def _vague(line: Line, index: int) -> Amount | None:
     """ "hundreds" is 200 or more: the plural says at least two. "tens of thousands": 20,000."""
-    value, last = 2 * VAGUE[line[index].lower], index + 1
+    value, last = 2.0 * VAGUE[line[index].lower], index + 1
     if line[index].lower == "scores":
         value = 40.0
         if line[index + 1].lower != "of":
             return None
-    while line[last].lower == "of" and line[last + 1].lower in VAGUE:
+    while last - index < 5 and line[last].lower == "of" and line[last + 1].lower in VAGUE:
         value, last = value * VAGUE[line[last + 1].lower], last + 2
     if line[index].lower == "tens" and last == index + 1:
         return None
@@ -147,6 +162,9 @@ def _fraction(line: Line, index: int) -> Amount | None:
 def _half(line: Line, index: int) -> Amount | None:
     follows = line[index + 1].lower
     before = line[index - 1].lower
+    if follows == "a" and line[index + 2].lower in SCALES:
+        value = SCALES[line[index + 2].lower] / 2
+        return Amount(index, index + 3, value, value, scaled=True)
     if before in ("first", "second", "last", "latter", "other", "-", "each", "a", "and"):
         return None
     if follows in ("of", "the", "its", "their", "his", "her", "that", "all", "a", "our"):

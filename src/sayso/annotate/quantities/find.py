@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import isfinite
 
-from sayso.annotate.quantities.amounts import Amount, amount
+from sayso.annotate.quantities.amounts import DIGITS, Amount, amount
 from sayso.annotate.quantities.lexicon import AFTER, BEFORE, units
 from sayso.annotate.quantities.tokens import Line, cut
 from sayso.annotate.quantities.trends import trend
 
-_STARTS = frozenset(".!?:;\"“”'‘’\n([•*-–—") | {""}
+_STARTS = frozenset(".!?;\"“”'‘’\n([•*-–—") | {""}
 # Words that begin a sentence with a capital letter and are no name before a number.
 _COMMON = frozenset(
     "the a an about around nearly almost over under more less at up some in on of for from to by "
@@ -25,6 +26,8 @@ _NUMBERED = frozenset(
     "pages paragraph flight route highway channel game row room phase category version step day "
     "level type grade model figure table part round week season line unit apartment".split()
 )
+_NUMBERED_SMALL = frozenset("no nos number category phase type chapter page grade".split())
+_ROADS = frozenset("road street avenue lane drive boulevard square place".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,19 @@ class Finder:
     def __init__(self, line: Line, taken: list[tuple[int, int]]) -> None:
         self.line = line
         self.taken = taken
-        self.named: int = -1
+        self.named: int = -10
         """The last token that was a name's number; a list behind it is one too."""
 
     def run(self) -> list[FoundQuantity]:
         """Read from the first token to the last."""
         found: list[FoundQuantity] = []
         index, next_taken = 0, 0
+        starts = units().starts
         while index < len(self.line.tokens):
-            token = self.line[index]
+            token = self.line.tokens[index]
+            if token.kind != "figure" and token.lower not in starts:
+                index += 1
+                continue
             while next_taken < len(self.taken) and self.taken[next_taken][1] <= token.start:
                 next_taken += 1
             if next_taken < len(self.taken) and self.taken[next_taken][0] < token.end:
@@ -108,7 +115,7 @@ class Finder:
                 currency, index = lexicon.before[symbol], index + width
                 break
         found = amount(self.line, index, money=currency is not None)
-        if found is None:
+        if found is None or not isfinite(found.value) or found.value > 1e30:
             return None
         if currency and not found.figure and not found.scaled:
             return None
@@ -133,6 +140,10 @@ class Finder:
             if not self.line.touches(index + 1):
                 return None, start
             index += 1
+        if (not found.figure or found.scaled) and self.line[index].lower == "of":
+            index += 1
+            if self.line[index].lower not in lexicon.names:
+                return None, start
         for width in (4, 3, 2, 1):
             if self.line[index + width - 1].kind == "none":
                 continue
@@ -172,7 +183,9 @@ class Finder:
         line, found = self.line, piece.amount
         before, after = line[piece.first - 1], line[piece.last]
         if found.multiple:
-            return after.lower not in ("as", "the")
+            return not self._compares(piece.last)
+        if self._coded(piece):
+            return True
         if line[found.first].lower == "one" and found.last == found.first + 1:
             return piece.unit is None and self._pronoun(found.first)
         if piece.unit is not None or found.scaled or not found.figure:
@@ -180,6 +193,31 @@ class Finder:
         if line.touches(piece.last) and after.kind == "word":
             return True
         return self._numbered(piece) or self._marks(piece)
+
+    def _compares(self, index: int) -> bool:
+        """ "twice as many", "double the number": a multiple of a count."""
+        pair = (self.line[index].lower, self.line[index + 1].lower)
+        return pair in (("as", "many"), ("as", "much")) or (
+            pair[0] == "the" and pair[1] in ("number", "size", "amount", "rate", "figure", "cost")
+        )
+
+    def _coded(self, piece: _Piece) -> bool:
+        """Whether the number is part of a longer word or code: "six-speed", "ID.3", "Kick Six"."""
+        line, found = self.line, piece.amount
+        before, after = line[piece.first - 1], line[piece.last]
+        if (
+            before.text in (".", "/")
+            and line.touches(piece.first)
+            and line.touches(piece.first - 1)
+        ):
+            return line[piece.first - 2].kind == "word"
+        if found.figure:
+            text = line[found.first].text
+            return len(text) > 1 and text[0] == "0" and text.isdecimal()
+        if after.text == "-" and piece.unit is None and line.touches(piece.last + 1):
+            return line[piece.last + 1].kind == "word"
+        named = line[found.first].text[0].isupper() and before.text[:1].isupper()
+        return named and found.last == found.first + 1 and line.touches(piece.first) is False
 
     _NOT_ONE_AFTER = frozenset(
         "another is was has can could that who which to in on at for and or but by with as will "
@@ -217,10 +255,12 @@ class Finder:
         word = line[place]
         if word.kind != "word":
             return before.text == "#"
-        if word.lower in _NUMBERED and (word.text[0].isupper() or word.lower in ("no", "nos")):
+        if word.lower in _NUMBERED and (word.text[0].isupper() or word.lower in _NUMBERED_SMALL):
             self.named = index
             return True
-        if before.kind != "word" or not before.text[0].isupper() or before.lower in _COMMON:
+        if any(line[piece.last + k].lower in _ROADS for k in (1, 2)):
+            return line[piece.last].text[:1].isupper()
+        if before.kind != "word" or before.text.islower() or before.lower in _COMMON:
             return False
         if line[index - 2].text in _STARTS and line[piece.last].kind == "word":
             return line[piece.last].lower in ("is", "was", "of", "has", "will", "in")
@@ -242,9 +282,15 @@ class Finder:
             return True
         if after.text in (":", "/") and line[piece.last + 1].kind == "figure":
             return line.touches(piece.last + 1) and line.touches(piece.last)
-        if after.text in ("-", "–") and line[piece.last + 1].kind == "figure":
-            return False
-        return False
+        if after.text in ("-", "–") and line.touches(piece.last) and line.touches(piece.last + 1):
+            second = line[piece.last + 1]
+            return second.kind == "figure" and self._score(piece.amount.value, second.text)
+        return before.text in ("-", "–") and line[piece.first - 2].kind == "figure"
+
+    def _score(self, first: float, second: str) -> bool:
+        """ "2-2", "9-2": what does not rise is a result or a code, not a range."""
+        value = second.replace(",", "")
+        return len(value) <= DIGITS and first >= float(value)
 
     def _range(self, piece: _Piece) -> tuple[_Piece, _Piece | None]:
         """The second end of a range: "18-20", "5 to 7", "between 5% and 6%", "from 20 … to 29"."""
@@ -261,13 +307,19 @@ class Finder:
         if second is None or self._taken(second):
             return piece, None
         first, low, high = piece.amount, piece.amount.value, second.amount.value
-        if first.share or second.amount.share:
+        if first.share or second.amount.share or not self._same_unit(piece, second, opened):
             return piece, None
         if second.amount.scaled and not first.scaled and low < 1000:
             low *= high / (self._mantissa(second.amount) or 1)
         if link in ("-", "–", "—") and low >= high:
             return piece, None
         return replace(piece, amount=replace(first, low=low)), second
+
+    def _same_unit(self, piece: _Piece, second: _Piece, opened: str | None) -> bool:
+        """ "5 to 7 per cent" is a range; "0.7 per cent to 6,327" and "7% to $2bn" are two."""
+        if piece.unit in (None, second.unit) or f"{second.unit}".startswith(f"{piece.unit}/"):
+            return True
+        return second.unit is None and bool(opened or piece.unit in units().currencies)
 
     def _mantissa(self, found: Amount) -> float:
         token = self.line[found.first]
@@ -315,7 +367,7 @@ class Finder:
             bound,
             self._counted(last, unit),
             piece.amount.share,
-            trend(self.line, opening, sign, unit),
+            trend(self.line, opening, sign, unit) or self._same_change(first, previous),
         )
 
     def _hedge(self, first: int) -> tuple[str | None, str | None, int]:
@@ -344,6 +396,13 @@ class Finder:
         """ "100 kilometers (60 miles)": the amount in brackets is the same one, hedge and all."""
         mark = self.line[first - 1]
         return mark.text in ("(", "/") and 0 <= mark.start - previous.end <= 1
+
+    def _same_change(self, first: int, previous: FoundQuantity | None) -> str | None:
+        """ "up 0.25 points, or 0.01%": the second amount is the same change."""
+        link = self.line[first - 1]
+        if previous is None or link.lower != "or" or link.start - previous.end > 12:
+            return None
+        return previous.trend
 
     def _sign(self, first: int) -> float:
         mark = self.line[first - 1]

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import takewhile
 
 ONES = dict(
     zip(
@@ -104,7 +105,7 @@ BEFORE: dict[str, str] = {
         "near": (
             "about|around|approximately|roughly|some|circa|ca|approx|an estimated|estimated|"
             "somewhere around|or so|in the region of|in the order of|on the order of|averaged|"
-            "averages|averaging|an average of|barely|≈|~|∼|nearly about|around about|probably|"
+            "averages|averaging|barely|≈|~|∼|nearly about|around about|probably|"
             "perhaps|maybe|possibly|more or less|give or take"
         ),
     }.items()
@@ -139,6 +140,14 @@ class Units:
     symbols: dict[str, str]
     names: dict[str, str]
     currencies: frozenset[str]
+    starts: frozenset[str]
+    """Lower-cased tokens that a quantity can begin with, figures aside."""
+
+
+def _first(symbol: str) -> str:
+    """The first token of a currency symbol, lower-cased: the letters of "US$", the "$" of "$US"."""
+    letters = "".join(takewhile(str.isalpha, symbol))
+    return (letters or symbol[:1]).lower()
 
 
 @lru_cache(maxsize=1)
@@ -152,4 +161,8 @@ def units() -> Units:
         symbols={s: unit for unit, entry in both.items() for s in entry["symbols"]},
         names={name: unit for unit, entry in both.items() for name in entry["names"]},
         currencies=frozenset(table["currency"]),
+        starts=frozenset(
+            (*CARDINALS, *SCALES, *VAGUE, *MULTIPLES, "half", "a", "an")
+            + tuple(_first(s) for entry in table["currency"].values() for s in entry["symbols"])
+        ),
     )

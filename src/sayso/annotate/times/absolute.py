@@ -8,7 +8,7 @@ from dataclasses import replace
 from sayso.annotate.times.calendar import exists, granularity
 from sayso.annotate.times.context import Context, full
 from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule
-from sayso.annotate.times.words import CARDINALS, DECADES, MONTHS, PARTS, SEASONS
+from sayso.annotate.times.words import CARDINALS, CODES, DECADES, MONTHS, PARTS, SEASONS
 
 EDGES = {
     "early": "START",
@@ -101,6 +101,7 @@ def _bare_month(hit: Hit, context: Context) -> Reading | None:
     return _month(hit, context)
 
 
+_AMOUNTS = frozenset((CODES["OTHERNUMBER"], CODES["TWO"]))
 _YEAR_BEFORE = frozenset(
     "in since by until till from of during before after between and to early late mid around about "
     "through circa ca for year the fiscal winter spring summer autumn fall ( - – — / the".split()
@@ -120,9 +121,11 @@ def _year(hit: Hit, context: Context) -> Reading | None:
     year = year_of(hit)
     if year is None or before in _NUMBER_BEFORE or after in _COUNTED_AFTER:
         return None
+    if before == "to" and context.tokens.codes[hit.start - 2] in _AMOUNTS:
+        return None  # "from 1000 to 2000 places"
     if before == "." and hit.tokens.word(hit.start - 2) in ("no", "nos"):
         return None
-    if before not in _YEAR_BEFORE and not hit.has("mod"):
+    if before not in (_YEAR_BEFORE - {"to", "the", "of", "about", "around"}) and not hit.has("mod"):
         if after.endswith("s") and after.isalpha() and len(after) > 4:
             return None
         if year < 1400:

@@ -339,4 +339,4 @@ def _number_class(digits: str) -> str:
         return ("DIGIT", "TEENS", "TWENTIES", "TWO")[
             0 if value <= 12 else 1 if value <= 24 else 2 if value <= 31 else 3
         ]
-    return "YEAR" if 1000 <= value <= 2100 and len(digits) == 4 else "OTHERNUMBER"
+    return "YEAR" if 1000 <= value <= 2150 and len(digits) == 4 else "OTHERNUMBER"
