@@ -3,8 +3,8 @@
 Every 300 documents hold one agency paragraph that about a fifth of them carry. It is edited over
 at least five generations, wording by wording: numbers, dates, names, hedges, attributions, word
 order, now and then a sentence more or less. Most carriers print it as a paragraph of its own,
-some inside a longer one. Round about stand sentences of the very grammar it is made of, so that
-they share set phrases with it, and quotations that several documents rightly share.
+some inside a longer one. Round about stand varied sentences, sentences of the very templates it
+is made of, so that they share its set phrases, and quotations that several documents share.
 
 A draft is drawn again when an older wording would be as close to it as its true parent: whose
 child it is could then not be known from the texts by anyone.
@@ -29,13 +29,14 @@ WORDINGS = 14
 UNDATED = 0.1
 INSIDE = 0.2
 QUOTATIONS = 10
+TEMPLATED = 0.3
 DRAWS = 60
 BEGIN = date(2019, 3, 1)
 DAYS = 1500
 
 
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|"))
+def _list(text: str, mark: str | None = "|") -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(mark))
 
 
 OPENINGS = _list(
@@ -92,6 +93,29 @@ THINGS = _list(
     " an honest count of the missing and the dead | maps that leave out half of our villages |"
     " the word of men who burn granaries at night | a harbour that stays shut to our own boats |"
     " the paper that both presidents signed in the rain | a court where nobody hears our witnesses"
+)
+NOUNS = _list(
+    "orchard ferry harvest tunnel canal lorry granary schoolhouse pipeline quarry reservoir market"
+    " parliament treaty budget border garrison clinic railway village widow farmer minister engineer"
+    " teacher fisherman surveyor judge envoy miner choir drought flood winter strike election census"
+    " tariff subsidy permit embargo rumour verdict appeal archive lighthouse barracks depot viaduct"
+    " monastery vineyard sawmill foundry airfield passport pension wage loan ballot inquest",
+    None,
+)
+ADJECTIVES = _list(
+    "old narrow provincial disputed crowded abandoned northern frozen costly secret joint temporary"
+    " rival wounded anxious retired local foreign early bitter quiet unfinished rusted popular empty"
+    " damaged private public second last remote fertile angry patient hungry official",
+    None,
+)
+ACTIONS = _list(
+    "inspected repaired crossed auctioned described forgot defended photographed mortgaged counted"
+    " painted blamed rented followed ignored delayed welcomed questioned flooded sold visited praised"
+    " guarded avoided measured inherited emptied searched supplied divided missed restored",
+    None,
+)
+PLACINGS = _list(
+    "near | behind | beyond | inside | across from | along | above | without | because of | during"
 )
 _SYLLABLES = _list("Var | Oss | Tel | Mir | Kesh | Dun | Lor | Bel | Sar | Hov | Ner | Ild | Pra")
 _ENDINGS = _list("ova | and | eth | mar | in | ostra | un | ely | ask | ior | enna | olt | ur")
@@ -323,4 +347,19 @@ def _document(
 
 
 def _own(random: Random, sentences: int) -> str:
-    return " ".join(_sentence(random).text() for _ in range(sentences))
+    return " ".join(
+        _sentence(random).text() if random.random() < TEMPLATED else _varied(random)
+        for _ in range(sentences)
+    )
+
+
+def _varied(random: Random) -> str:
+    """A sentence that shares hardly four words in a row with any other."""
+    clauses = [
+        f"the {random.choice(ADJECTIVES)} {random.choice(NOUNS)} {random.choice(ACTIONS)}"
+        f" {random.choice(('a', 'the', 'its', 'one'))} {random.choice(ADJECTIVES)}"
+        f" {random.choice(NOUNS)} {random.choice(PLACINGS)} the {random.choice(NOUNS)}"
+        for _ in range(random.randint(1, 3))
+    ]
+    whole = random.choice((", and ", ", while ", ", but ", " until ")).join(clauses)
+    return whole[0].upper() + whole[1:] + "."

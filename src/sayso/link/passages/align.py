@@ -31,7 +31,7 @@ PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.8
 a quotation that two outlets frame differently is longer and exact."""
 COVERED = 0.6
 """A sentence of which this share is aligned belongs to the stretch as a whole. One of which less
-is, and no ``LEAST`` words in a row, is left out of a stretch that has others."""
+is, and no ``PHRASE_LEAST`` words in a row, is left out of a stretch that has others."""
 
 
 class SharedStretch(NamedTuple):
@@ -58,8 +58,28 @@ def align(a: Words, b: Words) -> list[SharedStretch]:
     """The maximal stretches that two units share, in order; empty when there are none."""
     blocks = Indel.opcodes(a.hashes, b.hashes).as_matching_blocks()
     runs = [_Run(block.a, block.b, block.size) for block in blocks]
-    stretches = (_stretch(a, b, _trimmed(a, b, chain), runs) for chain in _chains(runs))
-    return [found for found in stretches if _shared(a, b, found)]
+    found = []
+    for chain in _chains(runs):
+        if (
+            _size(chain) >= PHRASE_LEAST
+            or _sentence_like(a, 0, chain)
+            or _sentence_like(b, 1, chain)
+        ):
+            stretch = _stretch(a, b, _trimmed(a, b, chain), runs)
+            if _shared(a, b, stretch):
+                found.append(stretch)
+    return found
+
+
+def _sentence_like(unit: Words, side: int, chain: list[_Run]) -> bool:
+    """Whether so few words can hold a whole sentence; most cannot, and need no closer look."""
+    begin, middle = unit.sentence(chain[0][side])
+    last = chain[-1][side] + chain[-1].size - 1
+    if last < middle:
+        return _size(chain) >= COVERED * (middle - begin)
+    second, end = unit.sentence(last)
+    least = min(middle - begin, end - second, second - middle or len(unit))
+    return _size(chain) >= COVERED * least
 
 
 def _shared(a: Words, b: Words, found: SharedStretch) -> bool:
@@ -120,7 +140,7 @@ def _trimmed(a: Words, b: Words, chain: list[_Run]) -> list[_Run]:
 def _stray(chain: list[_Run], side: int, begin: int, end: int) -> bool:
     parts = [_within(run, side, begin, end) for run in chain]
     inside = sum(parts)
-    little = inside < COVERED * (end - begin) and max(parts) < LEAST
+    little = inside < COVERED * (end - begin) and max(parts) < PHRASE_LEAST
     return little and _size(chain) - inside >= LEAST
 
 
