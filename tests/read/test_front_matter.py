@@ -116,8 +116,15 @@ def test_the_text_names_its_outlet(text: str, outlet: str) -> None:
     assert text[slice(*found.outlet_span)] == outlet
 
 
-def test_another_outlet_s_report_is_not_the_outlet() -> None:
-    assert document(f"The pier is closed\n\n{LEAD[:-1]}, The Paper reports.").outlet is None
+@pytest.mark.parametrize(
+    "end", ["The Paper reports.", "Interior Ministry informs.", "Oda Marsh informs.", "he informs."]
+)
+def test_somebody_else_s_report_is_not_the_outlet(end: str) -> None:
+    assert document(f"The pier is closed\n\n{LEAD[:-1]}, {end}").outlet is None
+
+
+def test_a_label_in_the_head_is_not_the_outlet() -> None:
+    assert document(f"The pier is closed\n\nSummary:\n\n{LEAD}").outlet is None
 
 
 def test_a_byline_is_read_from_the_text() -> None:

@@ -61,6 +61,16 @@ def test_a_sentence_over_a_page_break_is_one_paragraph() -> None:
     assert len(paragraphs) == 1
 
 
+def test_page_numbers_are_furniture() -> None:
+    page = (
+        "The council of Vell voted on Monday to close the northern\n"
+        "pier for a whole year, whatever the fishermen of the town\nmay say about it.\n"
+        "Council of Vell - page 1 of 2"
+    )
+    found = document(make_pdf(page))
+    assert [block.kind for block in layout(found)] == ["paragraph", "furniture"]
+
+
 def test_metadata_is_taken_where_a_person_wrote_it() -> None:
     info = (
         "/Title (Statement on the pier) /Author (Oda Marsh) /CreationDate (D:20310502101500+02'00')"

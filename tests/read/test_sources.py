@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -138,6 +139,20 @@ def test_a_file_without_permission_is_a_problem(locked: Path) -> None:
     (problem,) = problems(locked)
     assert "no permission" in problem.message
     assert problem.severity == "failed"
+
+
+def test_a_file_name_that_is_not_utf8_is_made_printable(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("Words.")
+    assert [receipt.name[-8:].encode() for receipt in receipts(tmp_path)] == [
+        "caf\ufffd.txt".encode()
+    ]
+
+
+def test_importing_the_step_loads_no_heavy_library() -> None:
+    heavy = "{'trafilatura', 'lxml', 'pypdfium2', 'feedparser', 'py3langid', 'charset_normalizer'}"
+    code = f"import sys; import sayso.read.reader; print(sorted({heavy} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
 
 
 def test_a_path_with_a_nul_is_a_problem() -> None:

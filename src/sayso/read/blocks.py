@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from sayso.read.byline import byline
-from sayso.read.dateline import Dateline, dateline
+from sayso.read.dateline import TAG, Dateline, dateline
 from sayso.read.dates import CLOCK, ISO, stated
 from sayso.read.furniture import is_biography, is_furniture
 from sayso.read.layout import Block, BlockKind
@@ -47,7 +47,6 @@ STAMP = re.compile(
     r"(?:[^.!?]{0,40}\d[^.!?]{0,20}|.{0,12}:?)",
     re.I,
 )
-TAG = re.compile(r"[^\W\d_a-z][\w.’'&-]*(?:\s[^\W\d_a-z][\w.’'&-]*){0,2}\s?:")
 # The end of a sentence inside a line, told from initials and the commonest abbreviations.
 INNER_END = re.compile(
     r"(?<=[^\W\d_A-Z]{3})(?<!\b(?:Sen|Gov|Rep|Gen|Col|Mrs|Sgt|Rev|Hon|Jan|Feb|Aug|Oct|Nov|Dec))"

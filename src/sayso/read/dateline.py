@@ -24,6 +24,8 @@ DATELINE = re.compile(
     """,
     re.X,
 )
+# The line under a dateline that names the agency and nothing else: ``Agency:``.
+TAG = re.compile(r"(?P<name>[^\W\d_a-z][\w.’'&-]*(?:\s[^\W\d_a-z][\w.’'&-]*){0,2})\s?:")
 REACH = 240
 # fmt: off
 CONNECTORS = frozenset((

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from sayso.read.byline import byline
-from sayso.read.dateline import Dateline, dateline
+from sayso.read.dateline import LABELS, TAG, Dateline, dateline
 from sayso.read.dates import CLOCK, Stated, calendar_day, stated
 from sayso.read.furniture import OWNER
 from sayso.read.layout import Block, layout
@@ -19,7 +19,6 @@ HALF_YEAR = 183
 # Only the first paragraphs present the report; a name further down is somebody else's.
 LEAD = 2
 SITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+){0,2}\.[a-z]{2,4}(?=[A-Z]|\s|$)")
-TAG = re.compile(r"(?P<name>[^\W\d_][\w.’'&-]*(?:\s[^\W\d_][\w.’'&-]*){0,2})\s?:")
 SELF_REPORT = re.compile(
     r"(?:,|[.”\"]|^)\s(?P<name>[A-Z][\w.’&-]*(?:\s[A-Z][\w.’&-]*){0,3})\s"
     r"(?:informs(?=[.,]|\s(?:referring|citing|with\sreference|via))"
@@ -36,6 +35,11 @@ MASTHEAD = re.compile(
     r"|herald|courier|tribune|gazette|agency|press|daily|journal|radio|television|tv|service"
     r"|chronicle|observer|review|monitor|telegraph|standard|mail|star|globe|bulletin|wire"
     r"|ministry|office|embassy)\b[^\d:/|]{0,40}",
+    re.I,
+)
+OFFICE = re.compile(
+    r"\b(?:ministry|staff|office|service|police|government|department|council|embassy|committee"
+    r"|administration|command|prosecutor|president|court|army|parliament)\b",
     re.I,
 )
 STAMPED = re.compile(r"\b(?:date|published|posted|issued)\b", re.I)
@@ -92,7 +96,7 @@ def _outlets(document: Document, blocks: Sequence[Block]) -> Iterator[Span]:
             yield Span(*site.span())
     for block in head:
         tag = TAG.fullmatch(text, *block.span) if block.kind == "header" else None
-        if tag:
+        if tag and tag["name"].lower() not in LABELS:
             yield Span(*tag.span("name"))
     for block in blocks[body:]:
         if block.kind == "furniture":
@@ -115,7 +119,7 @@ def _reporters(text: str, blocks: Sequence[Block], body: int) -> Iterator[Span]:
     paragraphs = [block.span for block in blocks[body:] if block.kind == "paragraph"]
     for span in paragraphs[:LEAD]:
         own = SELF_REPORT.search(text, span.start, min(span.end, span.start + 2_000))
-        if own:
+        if own and _is_outlet(own["name"]):
             yield Span(*own.span("name"))
     for block in blocks[:2]:
         if block.kind == "title":
@@ -181,6 +185,13 @@ def _header_date(text: str, head: Sequence[Block]) -> Stated | None:
         rank = 3 if changed and not stamped else 0 if CLOCK.search(line) or stamped else 1
         ranked.append((rank, number, dates[0]))
     return min(ranked)[2] if ranked else None
+
+
+def _is_outlet(name: str) -> bool:
+    """One word, or a name with a noun that outlets carry; ministries inform too, and persons."""
+    if OFFICE.search(name):
+        return False
+    return " " not in name or MASTHEAD.fullmatch(name) is not None
 
 
 def _dateline_date(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sayso.read.lines import FOOTER
+
 # Openings that need no more: what follows is a link, a form or a list of other articles.
 OPENINGS = re.compile(
     r"""(?:\W{0,4})(?:
@@ -68,6 +70,7 @@ def is_furniture(line: str) -> bool:
         or SOCIAL.match(line)
         or ADDRESS.match(line)
         or ORNAMENT.match(line)
+        or FOOTER.match(line)
     )
 
 

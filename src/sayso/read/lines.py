@@ -24,6 +24,10 @@ FULL = 0.66
 TORN_MIN = 60
 # Lines of Markdown that are no part of the paragraph before them: headings, rules, images.
 ALONE = re.compile(r"#{1,6}\s|(?:=+|-+|\*+|_+)\s*$|!\[")
+# What is printed at the foot of pages: "page 2 of 9", with a name before it or not, or "- 2 -".
+FOOTER = re.compile(
+    r"(?:.{0,80}\bpage\s\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[-–—]?\s?\d{1,4}\s?[-–—]?)$", re.I
+)
 BULLET = re.compile(r"(?:[-*+•‣▪◦●–—]|\(?\d{1,3}[.)])[ \t]+(?=\S)")
 
 
@@ -155,6 +159,11 @@ def _is_wrapped(text: str, run: Sequence[Line], width: int) -> bool:
     return soft * 3 >= len(run) - 1
 
 
+def is_footer(text: str, line: Line | Unit) -> bool:
+    """Whether the line is a page's number."""
+    return line.length <= WRAP_MAX and FOOTER.match(text[line.start : line.end]) is not None
+
+
 def _continues(text: str, before: Line, line: Line) -> bool:
     return text[line.start].islower() and not ends_sentence(text, before)
 
@@ -162,6 +171,8 @@ def _continues(text: str, before: Line, line: Line) -> bool:
 def _breaks(text: str, before: Line, line: Line, width: int, *, forced: bool) -> bool:
     """Whether a new paragraph begins with ``line`` in a run of hard-wrapped lines."""
     if BULLET.match(text, line.start, line.end):
+        return True
+    if is_footer(text, before) or is_footer(text, line):
         return True
     if forced:
         return bool(ALONE.match(text, line.start, line.end) or text[before.start] == "#")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from sayso.read.decode import binary_kind
+from sayso.read.decode import binary_kind, without_surrogates
 from sayso.read.receipt import Format, Receipt
 from sayso.read.records import json_records, line_records
 from sayso.rows import Problem, Severity
@@ -47,10 +48,11 @@ def sources(paths: Iterable[str]) -> Iterator[Found]:
     Lines on standard input. Nothing is decoded here; ``read`` does that. Never raises for a path.
     """
     for path in paths:
-        if path == "-":
-            yield from line_records("stdin", sys.stdin.buffer)
-        else:
-            yield from _path(path)
+        found = line_records("stdin", sys.stdin.buffer) if path == "-" else _path(path)
+        for one in found:
+            # A file name that is not UTF-8 has surrogates, which no table or stream can hold.
+            name = without_surrogates(one.name)
+            yield one if name == one.name else replace(one, name=name)
 
 
 def _path(name: str) -> Iterator[Found]:
