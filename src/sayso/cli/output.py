@@ -12,7 +12,6 @@ from typing import Annotated, Generic, TypeVar
 import typer
 
 from sayso.codec import Json
-from sayso.export.cells import cell
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a header line.")]
@@ -71,6 +70,8 @@ def note(text: str) -> None:
 
 
 def _csv(records: Iterable[Record]) -> int:
+    from sayso.export.cells import cell
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     count = 0
     for record in records:

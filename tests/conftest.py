@@ -1,0 +1,34 @@
+"""What several parts of the tests share: the ledger of the example corpus, built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso.run.add import Summary, add
+
+CORPUS = Path(__file__).parent.parent / "examples" / "corpus"
+
+
+class Silent:
+    """A watch that tells nobody."""
+
+    def document(self, size: int) -> None:
+        """One more document is done."""
+
+    def stage(self, name: str) -> None:
+        """A part of the work begins."""
+
+
+def built(path: Path, *sources: Path | str, workers: int = 1) -> Summary:
+    """Add ``sources`` to the ledger at ``path`` in this process."""
+    return add(path, [str(source) for source in sources], workers, Silent())
+
+
+@pytest.fixture(scope="session")
+def example_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of the example corpus. Tests must only read it."""
+    path = tmp_path_factory.mktemp("example") / "example.ledger"
+    built(path, CORPUS)
+    return path
