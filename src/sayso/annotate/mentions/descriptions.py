@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from sayso.annotate.mentions.words import (
     PLURAL_PERSONS,
     SPOKESPERSON,
     alike,
+    role_head,
     role_words,
     root,
     singular,
@@ -29,6 +31,7 @@ _LEFT = frozenset(
 )
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _OF = frozenset(["of", "for"])
+_SOME = frozenset(["many", "some", "several", "few", "most", "all", "other", "various", "more"])
 _MANY = 40  # holders of one office in one document; with more, a description says nothing
 _REACH = 12  # tokens that an of-phrase may add
 _LOOSE = frozenset(
@@ -143,8 +146,8 @@ class Describer:
                 self._places.setdefault(group.key[:4], []).append(group.key)
         self._offices: dict[tuple[EntityKind, str], int] = {}
         self._appositions: dict[int, Found] = {}
-        self._by_noun: dict[str, set[int]] = {}
-        self._said: dict[int, list[frozenset[str]]] = {}
+        self._by_noun: dict[str, set[int]] = defaultdict(set)
+        self._said: dict[int, list[tuple[str, frozenset[str]]]] = defaultdict(list)
 
     def resolve(self, found: Sequence[Found]) -> None:
         """Write the group into each description for which the document names exactly one."""
@@ -203,13 +206,13 @@ class Describer:
 
     def _learn(self) -> None:
         for number, group in enumerate(self.groups):
-            said = [self._words(range(*role)) for role in group.roles]
+            said = [self.tokens.lower[first:last] for first, last in group.roles]
             if group.kind == "organisation":
-                said += [role_words(key.split()) for key in group.keys]
-            self._said[number] = said
+                said += [key.split() for key in group.keys]
             for words in said:
-                for word in words:
-                    self._by_noun.setdefault(word, set()).add(number)
+                head = role_head(words)
+                self._said[number].append((head, role_words(words)))
+                self._by_noun[head].add(number)
 
     # What a description says -------------------------------------------------------------------
 
@@ -250,14 +253,14 @@ class Describer:
             number
             for number in candidates
             if (self.groups[number].kind == "person") == (item.found.what == "person")
-            and any(self._holds(words, item) for words in self._said[number])
+            and any(self._holds(*said, item) for said in self._said[number])
         ]
         named = [number for number in fits if self.groups[number].first <= item.found.first]
         fits = named or fits
         return fits[0] if len(fits) == 1 and not item.plural else None
 
-    def _holds(self, said: frozenset[str], item: Description) -> bool:
-        if root(item.noun) not in said:
+    def _holds(self, head: str, said: frozenset[str], item: Description) -> bool:
+        if root(item.noun) != head:
             return False
         missing = [word for word in item.words if not any(alike(word, other) for other in said)]
         if missing and not _ITS.isdisjoint(said):
@@ -270,7 +273,8 @@ class Describer:
         if len(item.named) != 1 or self.groups[item.named[0]].kind not in ("place", "group"):
             return None
         tag = self.tokens.tag[item.found.first]
-        if tag == "PRP$" or (tag == "DT" and not item.definite):
+        some = tag == "CD" or self.tokens.lower[item.found.first] in _SOME
+        if tag == "PRP$" or some or (tag == "DT" and not item.definite):
             return None
         of = self.groups[item.named[0]]
         if item.found.what == "person" and (item.noun not in HELD_OFFICES or not item.definite):

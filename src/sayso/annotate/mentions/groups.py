@@ -56,6 +56,7 @@ class Groups:
         self._by_ends: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._named_as: dict[int, list[Found]] = defaultdict(list)
         self._parts: set[str] = set()
+        self._peoples: set[str] = set()
 
     def build(self) -> list[Group]:
         """Group the names and write the number of its group into each; null where it is unclear."""
@@ -145,6 +146,7 @@ class Groups:
 
     def _others(self) -> None:
         acronyms = self._acronyms()
+        self._peoples = {name.key for name in self.names if name.what == "group"}
         for name in self.names:
             if name.group is None and not (name.what == "person" and self._unclear(name)):
                 assert name.what is not None
@@ -159,8 +161,7 @@ class Groups:
     def _one(self, name: Found) -> str:
         """The key of a name; of a people, the one of its singular where the document has that."""
         single = name.key.removesuffix("s")
-        known = name.what == "group" and ("group", single) in self._by_key
-        return single if known else name.key
+        return single if name.what == "group" and single in self._peoples else name.key
 
     def _bodies(self) -> None:
         """Join bodies that are the same by their words, "Foreign Ministry" and "MFA", and of the

@@ -35,6 +35,7 @@ _INNER = frozenset(["of", "for", "the", "and", "on", "to", "&", "-"])
 _DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\d")
 _LONGEST = 14  # tokens; spaCy now and then calls half a sentence a name
 _IN_CHIEF = ["-", "in", "-"]
+_HEADLINE = 16  # words of four letters or more; longer blocks are prose about bodies
 _ROLE_REACH = 6
 
 
@@ -88,7 +89,11 @@ def _loud_blocks(tokens: Tokens) -> set[int]:
         if len(text) > 3 and text.isalpha():
             count = counts.setdefault(block, [0, 0])
             count[text[0].isupper()] += 1
-    return {block for block, (small, large) in counts.items() if large > 3 * small and large > 3}
+    return {
+        block
+        for block, (small, large) in counts.items()
+        if large > max(3, 3 * small) and small + large <= _HEADLINE
+    }
 
 
 def _doubtful(name: Found) -> bool:

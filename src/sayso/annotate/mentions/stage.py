@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.annotate.mentions.descriptions import Describer, find_descriptions
+from sayso.annotate.mentions.fold import fold
 from sayso.annotate.mentions.groups import Group, Groups
 from sayso.annotate.mentions.names import Found, find_names
 from sayso.annotate.mentions.pronouns import Resolver
@@ -81,6 +82,9 @@ def _canonical(group: Group) -> str:
 def _is_full(name: str, group: Group) -> bool:
     if group.kind == "place":
         return not name.casefold().startswith("republic of ") or len(group.names) == 1
+    if group.kind == "person":
+        # "Jane de Vell" rather than "De Vell".
+        return " " in name and fold(name).split()[:1] == group.key.split()[:1]
     return " " in name
 
 

@@ -55,14 +55,28 @@ def role_words(words: Iterable[str]) -> frozenset[str]:
     return frozenset(_role_words(words))
 
 
+def role_head(words: Iterable[str]) -> str:
+    """The noun that a role or a body's name is built on: "head" of "head of the studies"."""
+    before: list[str] = []
+    for word in _same_form(words).split():
+        if before and word in ("of", "for", "at", "in", "to"):
+            break
+        before.append(word)
+    return root(singular(before[-1])) if before else ""
+
+
 def _role_words(words: Iterable[str]) -> Iterator[str]:
+    for word in _same_form(words).split():
+        if word not in _SMALL:
+            yield root(singular(word))
+
+
+def _same_form(words: Iterable[str]) -> str:
     phrase = f" {' '.join(fold(word) for word in words)} "
     for form, same in SAME_ROLES.items():
         if form in phrase:
             phrase = phrase.replace(f" {form} ", f" {same} ")
-    for word in phrase.split():
-        if word not in _SMALL:
-            yield root(singular(word))
+    return phrase
 
 
 def root(noun: str) -> str:
