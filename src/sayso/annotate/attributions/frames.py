@@ -89,7 +89,17 @@ def _content(scene: Scene, c: Candidate) -> bool:
     """Fill in the content and the rule's name by the first frame that fits."""
     return any(
         frame(scene, c)
-        for frame in (_as, _clause, _quote, _infinitive, _aside, _passive, _object, _preposition)
+        for frame in (
+            _as,
+            _clause,
+            _that,
+            _quote,
+            _infinitive,
+            _aside,
+            _passive,
+            _object,
+            _preposition,
+        )
     )
 
 
@@ -102,7 +112,14 @@ def _as(scene: Scene, c: Candidate) -> bool:
     if mark is None or t.words[mark] != "as" or t.first[c.anchor] != mark:
         return False
     c.rule = "as"
-    c.content = around(t, t.head[c.anchor], (t.first[c.anchor], t.last[c.anchor]))
+    if t.child(c.anchor, *sources.SUBJECTS) is None:
+        c.source = c.head = None
+    hole = t.first[c.anchor], t.last[c.anchor]
+    low, high = t.bounds[t.sentence[c.anchor]]
+    if mark == low and t.words[hole[1] + 1 : hole[1] + 2] == [","]:
+        c.content = [sources.trim(t, (hole[1] + 2, high - 1))]
+    else:
+        c.content = around(t, t.head[c.anchor], hole)
     return True
 
 
@@ -115,6 +132,22 @@ def around(t: Tokens, above: int, hole: Reach) -> list[Reach]:
 
 def _worded(t: Tokens, piece: Reach) -> bool:
     return any(t.words[at][:1].isalnum() for at in range(piece[0], piece[1] + 1))
+
+
+def _that(scene: Scene, c: Candidate) -> bool:
+    """ "noted that …" whose clause the parse hung elsewhere: all that follows in the sentence."""
+    t = scene.tokens
+    at = c.anchor + 1
+    low, high = t.bounds[t.sentence[c.anchor]]
+    if at + 2 >= high or t.words[at] != "that" or t.tags[at] != "IN":
+        return False
+    last = high - 1
+    own = scene.within[c.anchor]
+    if own >= 0:
+        last = min(last, scene.bounds[own][1] - 1)
+    c.rule, c.content = "clause", [(at, last)]
+    del low
+    return True
 
 
 # Adverbial clauses that belong to what is said when they follow it.
@@ -145,8 +178,10 @@ def _clause(scene: Scene, c: Candidate) -> bool:
         piece = t.first[one], t.last[one] if one < c.anchor else _joined(t, c.anchor, t.last[one])
         if c.source and piece[0] <= c.source[0] <= piece[1]:
             continue
+        if one < c.anchor and _that(scene, c):
+            return True
         object_ = t.child(c.anchor, "dobj")
-        c.rule = "clause"
+        c.rule = "clause" if one > c.anchor else "clause-left"
         if object_ is not None and c.anchor < object_ < one and not t.tags[object_] == "PRP":
             c.audience = c.audience or (t.first[object_], t.last[object_])
         c.content = [piece]

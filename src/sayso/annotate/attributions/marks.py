@@ -118,7 +118,6 @@ def _shape(mark: str) -> Role:
 def _pair(text: str, marks: Sequence[_Mark], end: int) -> Iterator[Quotation]:
     """Pair marks in one pass. An opening mark inside an open quotation is read by what follows."""
     open_: _Mark | None = None
-    last: Quotation | None = None
     for at, mark in enumerate(marks):
         if mark.role == "open" or (mark.role == "either" and open_ is None):
             if open_ is not None:
@@ -133,11 +132,10 @@ def _pair(text: str, marks: Sequence[_Mark], end: int) -> Iterator[Quotation]:
                 )
             open_ = mark
         elif open_ is not None:
-            if _goes_on(text, marks, at):
+            if _goes_on(text, marks, at, end):
                 continue
             yield _quotation(open_, mark)
             open_ = None
-    del last
     if open_ is not None and open_.end < end:
         yield Quotation(Span(open_.start, end), Span(open_.end, end), closed=False)
 
@@ -165,7 +163,7 @@ def _closes_after_all(text: str, mark: _Mark, end: int) -> bool:
     return match is not None and len(text[match.end() : end].strip()) < 80
 
 
-def _goes_on(text: str, marks: Sequence[_Mark], at: int) -> bool:
+def _goes_on(text: str, marks: Sequence[_Mark], at: int, end: int) -> bool:
     """Whether a closing mark is stray: another one closes the same quotation later.
 
     Known loss: a quotation whose successor lost its opening mark is joined with it, unless a verb
@@ -176,7 +174,7 @@ def _goes_on(text: str, marks: Sequence[_Mark], at: int) -> bool:
         mark = marks[at]
         if following is None or not text[mark.start - 1 : mark.start] == ",":
             return False
-        return _closes_after_all(text, following, len(text)) and not _speech(text, mark, following)
+        return _closes_after_all(text, following, end) and not _speech(text, mark, following)
     mark = marks[at]
     odd = mark.turned or text[mark.start - 1] == ","
     return odd and following.role == "close" and not _speech(text, mark, following)

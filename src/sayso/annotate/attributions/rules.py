@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.annotate.attributions import assemble, frames, nouns, phrases, polarity, sources, speech
+from sayso.annotate.attributions import (
+    assemble,
+    frames,
+    nouns,
+    phrases,
+    polarity,
+    sources,
+    speech,
+    tails,
+)
 from sayso.annotate.attributions.lexicon import Entry, lexicon
 from sayso.annotate.attributions.marks import Quotation
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
@@ -61,8 +70,13 @@ def search(parsed: Parsed) -> list[Found]:
 
 def candidates(scene: Scene) -> list[Candidate]:
     """What the rules accept in one block, in text order."""
-    found = [*phrases.according(scene), *phrases.colon(scene), *phrases.signature(scene)]
-    return [*found, *_words(scene)]
+    found = [
+        *phrases.according(scene),
+        *phrases.colon(scene),
+        *phrases.signature(scene),
+        *_words(scene),
+    ]
+    return tails.prefer(found, list(tails.tails(scene)))
 
 
 def _words(scene: Scene) -> Iterator[Candidate]:

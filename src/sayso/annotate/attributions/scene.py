@@ -39,6 +39,8 @@ class Candidate:
     negated: bool = False
     score: float = 0.5
     entry: Entry | None = None
+    outer: Candidate | None = None
+    """The candidate that this one is inside by its construction, not by its place."""
     waits: bool = False
     """Whether it ends its block with a colon, so that the next block is its content."""
 

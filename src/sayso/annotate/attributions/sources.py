@@ -80,6 +80,8 @@ def nearest(t: Tokens, at: int) -> int | None:
         left -= 1
     if left >= low and t.tags[left] in NOUNS:
         return _top(t, left, at)
+    if left > low and t.words[left] == "," and (noun := _before_aside(t, low, left)) is not None:
+        return noun
     right = at + 1
     while right < high and t.tags[right] in ("DT", "JJ", "NNP", "NN") and right - at < 6:
         right += 1
@@ -87,6 +89,18 @@ def nearest(t: Tokens, at: int) -> int | None:
         return _top(t, right - 1, at)
     if right < high and t.tags[right] == "PRP":
         return right
+    return None
+
+
+def _before_aside(t: Tokens, low: int, comma: int) -> int | None:
+    """The named head of a sentence that opens with "X, aside," before its verb."""
+    first = next((at for at in range(low, comma) if t.words[at] == ","), None)
+    if first is None or any(t.tags[at] in ("VBD", "VBZ", "VBP", "MD") for at in range(low, first)):
+        return None
+    for at in range(low, first):
+        outside = not low <= t.head[at] < first or t.head[at] == at
+        if t.tags[at] in NOUNS and (outside or t.deps[at] == "nsubj"):
+            return at
     return None
 
 

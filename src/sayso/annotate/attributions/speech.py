@@ -9,7 +9,9 @@ from sayso.annotate.attributions.scene import Candidate, Reach, Scene
 
 # Shorter quotations are words that a writer picks out, not speech that goes on by itself.
 SHORTEST_SPEECH = 4
-SPOKEN = frozenset(["clause", "quote", "aside", "as", "according", "colon", "complement"])
+SPOKEN = frozenset(
+    ["clause", "clause-left", "tail", "quote", "aside", "as", "according", "colon", "complement"]
+)
 
 
 def widen(scene: Scene, candidates: Sequence[Candidate]) -> None:
