@@ -23,15 +23,15 @@ HEAD = (
 )
 PARAGRAPHS = (
     "Between June 2021 and June 2023 the Orvel Rights Monitor recorded 70 violations of the Maren "
-    "Accord: 41 by Karvenia and 29 by Ostavia. We do not add them up to a verdict. We publish "
+    "Accord: 41 by Karvessia and 29 by Ostavia. We do not add them up to a verdict. We publish "
     "them so that nobody can say that they were not told.",
     "The central paragraph of the accord reads:",
     "The Parties shall refrain from any use of force in the Orvel valley, shall open the road "
     "across the Kessel bridge to civilian traffic and shall allow all persons who left their "
     "homes after 1 March 2021 to return in safety.",
-    "Witnesses in Halvorn told our staff that Karvenian policemen beat at least nine men in the "
+    "Witnesses in Halvorn told our staff that Karvessian policemen beat at least nine men in the "
     "cellar of the school on 22 March 2021. One of them, a baker, said that he had heard an "
-    "officer ask by radio whether to stop and be told to go on. The Karvenian Interior Ministry "
+    "officer ask by radio whether to stop and be told to go on. The Karvessian Interior Ministry "
     "has informed us that it considers the matter closed.",
     "Residents of Orsk Dol, on the eastern bank, described how Ostavian volunteers locked two "
     "secretaries of the district council in a cellar and fired over the heads of their families. "
@@ -39,11 +39,11 @@ PARAGRAPHS = (
     "the volunteers. It did not say whether it had paid them. Three former members of the group "
     "say it did.",
     "According to the register kept by the parishes of the valley, 83 people were killed between "
-    "20 and 24 March 2021. Karvenia has acknowledged 31 of these deaths and Ostavia 22. We "
+    "20 and 24 March 2021. Karvessia has acknowledged 31 of these deaths and Ostavia 22. We "
     "believe that the true number is between 83 and 96.",
     "We have read the claim of the Ostavian government that tanks fired into the market. Our "
     "experts found traces of mortar shells there, and none of tank shells. We have also read the "
-    "denial of the Karvenian government that mortars were used at all. It is wrong.",
+    "denial of the Karvessian government that mortars were used at all. It is wrong.",
     "We demand that both governments open their prisons to our visitors by the end of the year, "
     "and we ask the Assembly of Riparian States to make the next round of talks depend on it.",
     "“My staff are called traitors on both banks,” said Desta Moralin, director of "

@@ -121,7 +121,8 @@ def test_wordings_are_edited_in_the_ways_of_the_gold(gold: GoldPassage) -> None:
         for wording in gold.wordings
     }
     wrong = {min(carriers) for carriers, kind in wanted.items() if kinds[carriers] != kind}
-    assert wrong == MISSED_EDITS.get(gold.name, set())
+    missed = MISSED_EDITS.get(gold.name, set())
+    assert wrong == missed, f"now wrong: {wrong - missed}; now right: {missed - wrong}"
 
 
 @pytest.mark.xfail(reason="a mediator's title and the accord's name, shared by 03 and 11, pass")
@@ -270,7 +271,10 @@ def test_the_outlets_own_voice(name: str, voice: GoldVoice) -> None:
     span = one.span(voice.text, voice.occurrence)
     found = voice_at(one, (span.start + span.end) // 2)
     assert found is not None
-    assert (found.chain != voice.chain) == (name in MISSED_VOICES)
+    if name in MISSED_VOICES:
+        assert found.chain, "right now: take it out of MISSED_VOICES"
+    else:
+        assert found.chain == voice.chain
 
 
 def test_voices_follow_the_chains_of_the_gold() -> None:
@@ -323,4 +327,7 @@ def test_every_part_is_found_or_a_known_miss(part: GoldPart) -> None:
         if pair.gold.inside and not pair.found.inside
         else ""
     )
-    assert bool(wrong) == (part.name in MISSED_PARTS), wrong
+    if part.name in MISSED_PARTS:
+        assert wrong, "found now: take it out of MISSED_PARTS"
+    else:
+        assert not wrong
