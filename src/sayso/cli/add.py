@@ -29,13 +29,17 @@ def command(
 
     Without SOURCES, brings the documents already in the ledger up to date with this version.
     """
+    from sayso.run.processes import cores, warm_up
+
+    workers = processes or cores()
+    if workers > 1:
+        warm_up()
     from sayso.cli.progress import Bar
     from sayso.run.add import add
-    from sayso.run.local import processes as cores
 
     names = sources or []
     with Bar(_bytes(names)) as bar:
-        summary = add(ledger, names, processes or cores(), bar)
+        summary = add(ledger, names, workers, bar)
     report(summary, ledger)
     if summary.failed:
         raise typer.Exit(1)

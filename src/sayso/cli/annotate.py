@@ -25,8 +25,8 @@ def command(
     from sayso.cli.output import note
     from sayso.read import sources as read_sources
     from sayso.rows import Problem
-    from sayso.run.local import processes as cores
     from sayso.run.local import run
+    from sayso.run.processes import cores
     from sayso.run.work import Job
 
     failed = 0

@@ -20,13 +20,13 @@ def command(
     from sayso.cli.add import report
     from sayso.cli.progress import Bar
     from sayso.run.add import add
-    from sayso.run.local import processes
+    from sayso.run.processes import cores
     from sayso.web import serve
 
     folder = corpus()
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     with Bar(size) as bar:
-        summary = add(ledger, [str(folder)], processes(), bar)
+        summary = add(ledger, [str(folder)], cores(), bar)
     report(summary, ledger)
     if pages:
         serve(ledger, port=port, open_browser=browser)

@@ -71,7 +71,7 @@ def _readable(quote: Quote) -> str:
     who = " → ".join(quote.chain) or "(no source named)"
     content = line(" … ".join(quote.content))
     if attribution.kind == "direct":
-        content = "“" + content.strip("“”\"") + "”"
+        content = "“" + content.strip('“”"') + "”"
     polarity = "" if attribution.polarity == "asserted" else f" [{attribution.polarity}]"
     start, end = attribution.cue
     return (

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing import get_context
 
 from sayso.rows import Problem
+from sayso.run.processes import context
 from sayso.run.work import Job, Outcome, work
 
 # One task: enough text to keep spaCy's batches full, little enough that nothing piles up.
@@ -18,11 +17,6 @@ TASK_JOBS = 8
 TASK_BYTES = 100_000
 # A worker is replaced after this many tasks, so that what libraries leak stays bounded.
 TASKS_PER_WORKER = 500
-
-
-def processes() -> int:
-    """How many worker processes to use unless told otherwise: the cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def run(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
@@ -62,9 +56,8 @@ class _Pool:
         self.pool = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
-        # spawn: a forked copy of a process that has threads (the progress bar) can hang.
         return ProcessPoolExecutor(
-            self.workers, mp_context=get_context("spawn"), max_tasks_per_child=TASKS_PER_WORKER
+            self.workers, mp_context=context(), max_tasks_per_child=TASKS_PER_WORKER
         )
 
     def run(self, tasks: Iterator[list[Job]]) -> Iterator[Outcome]:
