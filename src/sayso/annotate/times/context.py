@@ -112,10 +112,11 @@ class Context:
         assert self.reference is not None
         reference = self.reference
         distance = (month - reference.month) + ((day or reference.day) - reference.day) / 31
-        forward = self.direction(index) > 0
+        cue = self.cue(index)
+        forward = cue > 0
         if distance < -6 and (forward or not self._since(index)):
             return reference.year + 1
-        if distance > 2.5 and not forward:
+        if distance > (1.5 if cue < 0 else 2.5) and not forward:
             return reference.year - 1
         return reference.year
 
@@ -123,7 +124,11 @@ class Context:
         return self.tokens.word(index - 1) in ("since", "last", "in")
 
     def direction(self, index: int) -> int:
-        """Whether the words around a token look forward (+1) or back (-1), by the nearest cue."""
+        """Whether the words around a token look forward (+1) or back (-1); back without a cue."""
+        return self.cue(index) or -1
+
+    def cue(self, index: int) -> int:
+        """+1 or -1 as the nearest word that looks forward or back; 0 when none is near."""
         for distance in range(1, 9):
             for place in (index - distance, index + distance):
                 word = self.tokens.word(place)
@@ -131,7 +136,7 @@ class Context:
                     return 1
                 if (word in BACKWARD or word.endswith("ed")) and not self._parted(index, place):
                     return -1
-        return -1
+        return 0
 
     def _parted(self, index: int, place: int) -> bool:
         low, high = sorted((index, place))

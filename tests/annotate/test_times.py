@@ -1,0 +1,254 @@
+"""Times: what is found, its value, the days it covers and what it was resolved against."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.annotate.times import FoundTime, find_times
+
+PUBLISHED = "2023-07-29"  # a Saturday
+
+
+def one(text: str, reference: str | None = PUBLISHED, narrative: bool = False) -> FoundTime:
+    found = find_times(text, reference, narrative=narrative)
+    assert len(found) == 1, [(text[f.start : f.end], f.value) for f in found]
+    return found[0]
+
+
+def values(text: str, reference: str | None = PUBLISHED, narrative: bool = False) -> list[str]:
+    return [
+        f"{text[f.start : f.end]}={f.value}"
+        for f in find_times(text, reference, narrative=narrative)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "begin", "end"),
+    [
+        ("signed on 12 May 1994.", "1994-05-12", "1994-05-12", "1994-05-12"),
+        ("signed on May 12, 1994.", "1994-05-12", "1994-05-12", "1994-05-12"),
+        ("signed on Thursday, 12 May 1994.", "1994-05-12", "1994-05-12", "1994-05-12"),
+        ("signed on Dec.19, 2021.", "2021-12-19", "2021-12-19", "2021-12-19"),
+        ("signed on the 3rd of March, 2020.", "2020-03-03", "2020-03-03", "2020-03-03"),
+        ("signed in October 2001.", "2001-10", "2001-10-01", "2001-10-31"),
+        ("signed in February 2024.", "2024-02", "2024-02-01", "2024-02-29"),
+        ("it was lost in 1993.", "1993", "1993-01-01", "1993-12-31"),
+        ("the law of the 1990s holds", "199", "1990-01-01", "1999-12-31"),
+        ("a 19th century bridge", "18", "1800-01-01", "1899-12-31"),
+        ("since the summer of 1992.", "1992-SU", "1992-06-01", "1992-08-31"),
+        ("in the third quarter of 2019.", "2019-Q3", "2019-07-01", "2019-09-30"),
+        ("on 2020-11-10.", "2020-11-10", "2020-11-10", "2020-11-10"),
+        ("on 14.03.2021.", "2021-03-14", "2021-03-14", "2021-03-14"),
+        ("on 25/12/2021.", "2021-12-25", "2021-12-25", "2021-12-25"),
+    ],
+)
+def test_absolute_dates(text: str, value: str, begin: str, end: str) -> None:
+    found = one(text)
+    assert (found.value, found.begin, found.end_day, found.anchor) == (value, begin, end, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "mod", "begin", "end"),
+    [
+        ("fled in late 1991.", "END", "1991-09-01", "1991-12-31"),
+        ("fled in early 1991.", "START", "1991-01-01", "1991-04-30"),
+        ("fled in mid-1991.", "MID", "1991-05-01", "1991-08-31"),
+        ("fled at the end of June 1991.", "END", "1991-06-21", "1991-06-30"),
+        ("fled in the early 1940s.", "START", "1940-01-01", "1942-12-31"),
+    ],
+)
+def test_parts_of_a_period_narrow_it(text: str, mod: str, begin: str, end: str) -> None:
+    found = one(text)
+    assert (found.mod, found.begin, found.end_day) == (mod, begin, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He said yesterday that", "2023-07-28"),
+        ("He said last month that", "2023-06"),
+        ("He said on Wednesday that", "2023-07-26"),
+        ("Talks will resume on Wednesday.", "2023-08-02"),
+        ("It fell 35 years ago.", "1988"),
+        ("It fell three days ago.", "2023-07-26"),
+        ("They met earlier this year.", "2023"),
+        ("They met this week.", "2023-W30"),
+        ("They met last May.", "2023-05"),
+        ("It happened on July 15.", "2023-07-15"),
+        ("It happened on Sept. 27.", "2022-09-27"),
+    ],
+)
+def test_counts_from_the_published_date(text: str, value: str) -> None:
+    found = one(text)
+    assert (found.value, found.anchor) == (value, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The fort fell on 4 May 1902. A day later the town burned.", "1902-05-05"),
+        ("The fort fell on 4 May 1902. The following day it burned.", "1902-05-05"),
+        ("The fort fell on 4 May 1902. It burned two years later.", "1904"),
+        ("The fort fell on 4 May 1902. It burned the same night.", "1902-05-04TNI"),
+        ("The fort fell on 4 May 1902. It burned on 7 June.", "1902-06-07"),
+        ("The fort fell on 4 December 1902. It burned in January.", "1903-01"),
+        ("The fort fell on 4 May 1902. It held until the end of the month.", "1902-05"),
+    ],
+)
+def test_counts_from_the_date_last_told(text: str, value: str) -> None:
+    found = find_times(text, None)
+    assert found[-1].value == value
+
+
+def test_leaves_a_day_without_a_year_open_when_nothing_supports_one() -> None:
+    found = one("The shelling began on September 27.", None)
+    assert (found.value, found.begin, found.end_day, found.anchor) == (
+        "XXXX-09-27",
+        None,
+        None,
+        None,
+    )
+
+
+def test_leaves_a_weekday_open_without_a_reference() -> None:
+    assert one("They met on Friday.", None).value == "XXXX-WXX-5"
+
+
+def test_a_published_month_supports_a_year_but_no_yesterday() -> None:
+    assert one("It began on July 15.", "2023-07").value == "2023-07-15"
+
+
+def test_leaves_a_numeric_date_open_that_could_be_two_days() -> None:
+    found = one("It was sent on 03/04/2021.")
+    assert (found.value, found.begin) == ("2021-XX-XX", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "mod"),
+    [
+        ("held for 30 years", "DURATION", "P30Y", None),
+        ("the 44-day battle", "DURATION", "P44D", None),
+        ("over the past three years", "DURATION", "P3Y", None),
+        ("for at least two weeks", "DURATION", "P2W", "EQUAL_OR_MORE"),
+        ("for more than six months", "DURATION", "P6M", "MORE_THAN"),
+        ("for nearly an hour", "DURATION", "PT1H", "LESS_THAN"),
+        ("for two decades", "DURATION", "P20Y", None),
+        ("for several days", "DURATION", "PXD", None),
+        ("half a year", "DURATION", "P6M", None),
+        ("it is paid weekly", "SET", "P1W", None),
+        ("they vote every year", "SET", "P1Y", None),
+        ("they vote every two years", "SET", "P2Y", None),
+        ("they meet every Friday", "SET", "XXXX-WXX-5", None),
+        ("they hold it now", "DATE", "PRESENT_REF", None),
+        ("they met recently", "DATE", "PAST_REF", None),
+        ("in the near future", "DATE", "FUTURE_REF", None),
+    ],
+)
+def test_lengths_sets_and_references(text: str, kind: str, value: str, mod: str | None) -> None:
+    found = one(text)
+    assert (found.type, found.value, found.mod) == (kind, value, mod)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It starts at 9 a.m. on 4 May 2021.", "2021-05-04T09:00"),
+        ("from 00:00 hours (Arden time) on 10 November 2020", "2020-11-10T00:00"),
+        ("at 14:30 GMT on 4 May 2021", "2021-05-04T14:30Z"),
+        ("the night of 20 June 1791 was calm", "1791-06-20TNI"),
+        ("on Friday evening they said", "2023-07-28TEV"),
+        ("the attack last night was", "2023-07-28TNI"),
+    ],
+)
+def test_clock_times_and_parts_of_the_day(text: str, value: str) -> None:
+    found = find_times(text, PUBLISHED)[0]
+    assert (found.type, found.value) == ("TIME", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in 1992-1994", ["1992=1992", "1994=1994"]),
+        ("in 1992-94", ["1992=1992", "94=1994"]),
+        ("between 1939 and 1941", ["1939=1939", "1941=1941"]),
+        (
+            "between 12 and 14 March 1914",
+            ["12=1914-03-12", "14 March 1914=1914-03-14"],
+        ),
+    ],
+)
+def test_ranges_are_two_times(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+def test_a_range_shares_its_last_year() -> None:
+    assert values("from late Sept. to early Nov. 2020", None)[-1] == "early Nov. 2020=2020-11"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about 2,000 people",
+        "some 1990 tanks",
+        "Resolution No 1990",
+        "it cost $1990",
+        "he may leave",
+        "they march on",
+        "The Sun rose",
+        "the second officer",
+        "the 52-year-old farmer",
+        "three quarters of the land",
+        "from 1000 to 2000 places",
+        "on 31 February 2020x",
+    ],
+)
+def test_numbers_and_words_that_only_look_like_times(text: str) -> None:
+    assert [v for v in values(text) if not v.startswith("February")] == []
+
+
+def test_a_full_stop_is_not_part_of_a_month() -> None:
+    text = "It began in May 1990. It ended in June. Nobody knew."
+    assert [text[f.start : f.end] for f in find_times(text)] == ["May 1990", "June"]
+
+
+def test_an_abbreviation_keeps_its_full_stop() -> None:
+    text = "It began in Sept. and went on"
+    assert [text[f.start : f.end] for f in find_times(text)] == ["Sept."]
+
+
+WORDS = st.sampled_from(
+    "the of in on at 5 1990 two hundred Monday May March 12 , . - – ( ) a per year years day ago "
+    "last next early late ٣٤ ² 10^400 IV 1,,2 00:00 a.m. 99/99/9999 2020-02-30 31 February BC 0 "
+    "to and half third quarter 's 'em 1e400 9999 0000 9999-12-31 tomorrow 21st 99th 99999 decades "
+    "century later every week night \n\n Easter Christmas BC 44 fiscal '99 1990s".split(" ")
+)
+REFERENCES = st.sampled_from([None, "0001-01-01", "9999-12-31", "2023", "2023-07-29", "nonsense"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)),
+    REFERENCES,
+    st.booleans(),
+)
+def test_never_raises_and_spans_are_ordered(
+    text: str, reference: str | None, narrative: bool
+) -> None:
+    position = 0
+    for found in find_times(text, reference, narrative=narrative):
+        assert position <= found.start < found.end <= len(text)
+        position = found.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1,", " ", ",", "\n", "the ", "May ", "1-", "12:", "twenty-"]
+)
+def test_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    text = unit * (50_000 // len(unit))
+    started = time.process_time()
+    find_times(text, PUBLISHED)
+    assert time.process_time() - started < 3
