@@ -35,7 +35,20 @@ _SOME = frozenset(["many", "some", "several", "few", "most", "all", "other", "va
 _MANY = 40  # holders of one office in one document; with more, a description says nothing
 _REACH = 12  # tokens that an of-phrase may add
 _LOOSE = frozenset(
-    ["former", "then", "current", "new", "own", "top", "senior", "same", "latter", "other"]
+    [
+        "former",
+        "then",
+        "current",
+        "new",
+        "own",
+        "top",
+        "senior",
+        "same",
+        "latter",
+        "other",
+        "country",
+        "that",
+    ]
 )
 _ITS = frozenset(["country", "its", "his", "her", "their"])
 """In a role these stand for a place that the text names elsewhere: "the country's minister"."""

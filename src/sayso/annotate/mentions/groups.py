@@ -14,6 +14,7 @@ from sayso.annotate.mentions.words import (
     MALE_TITLES,
     PLACE_NOUNS,
     SAYING,
+    alike,
     alike_all,
     role_words,
 )
@@ -21,6 +22,7 @@ from sayso.rows import EntityKind
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
 _PLACE_BEFORE = frozenset(["in", "at", "near", "into", "across", "outside", "throughout"])
+_TRUST = frozenset(["confidence", "faith", "trust", "belief", "believe", "believes", "interest"])
 _PEOPLE_ENDINGS = ("ians", "ian", "ans", "an", "ish", "ese", "is", "i")
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "&"])
 
@@ -166,12 +168,18 @@ class Groups:
     def _bodies(self) -> None:
         """Join bodies that are the same by their words, "Foreign Ministry" and "MFA", and of the
         same place, or of none where the document has only one."""
-        of = {w for g in self.all if g.kind in ("place", "group") for w in g.key.split()}
+        near: dict[str, set[str]] = defaultdict(set)
+        for group in self.all:
+            if group.kind in ("place", "group"):
+                for word in group.key.split():
+                    near[word[:4]].add(word)
         by_base: dict[frozenset[str], list[tuple[frozenset[str], int]]] = defaultdict(list)
         for number, group in enumerate(self.all):
             if group.kind == "organisation":
                 words = role_words(group.key.split()) - {"republic"}
-                place = frozenset(word for word in words if word in of)
+                place = frozenset(
+                    word for word in words if any(alike(word, of) for of in near[word[:4]])
+                )
                 if not BODY_NOUNS.isdisjoint(words - place):
                     by_base[words - place].append((place, number))
         for members in by_base.values():
@@ -291,7 +299,7 @@ def _vote(
             votes[name.key]["person"] += 5
         elif " " not in name.key and tokens.tag[name.head] == "JJ" and name.what != "person":
             votes[name.key]["group"] += 3
-        elif " " not in name.key and _used_as_place(tokens, name):
+        elif _used_as_place(tokens, name) and (" " not in name.key or name.what == "person"):
             votes[name.key]["place"] += 3
     _surnames(tokens, names, votes)
     _peoples(votes)
@@ -370,7 +378,11 @@ def _used_as_place(tokens: Tokens, name: Found) -> bool:
     head = tokens.head[name.head]
     if tokens.dep[name.head] == "compound":
         return tokens.lower[head] in PLACE_NOUNS
-    return tokens.dep[name.head] == "pobj" and tokens.lower[head] in _PLACE_BEFORE
+    return (
+        tokens.dep[name.head] == "pobj"
+        and tokens.lower[head] in _PLACE_BEFORE
+        and tokens.lower[tokens.head[head]] not in _TRUST
+    )
 
 
 def _agrees(tokens: Tokens, name: Found, group: Group) -> bool:

@@ -262,6 +262,8 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
     if label == "PERSON" and title is None and first + 1 == last and _given(tokens, first - 1):
         first -= 1
     what = _what(tokens, first, last, label)
+    if what == "organisation" and _of_office(tokens, first, last):
+        return None
     if what is None or not _looks_like_name(tokens, first, last):
         return None
     if what == "person" and title is None:
@@ -276,6 +278,21 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
         title=title,
         role=_role(tokens, title),
     )
+
+
+def _of_office(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a "body" is what an office is for: "Minister for Trade and European Affairs"."""
+    if not BODY_NOUNS.isdisjoint(tokens.lower[first:last]):
+        return False
+    place = _head(tokens, first, last)
+    for _ in range(5):
+        above = tokens.head[place]
+        if tokens.dep[place] == "pobj":
+            return tokens.lower[above] == "for" and tokens.lower[tokens.head[above]] in TITLES
+        if tokens.dep[place] not in ("conj", "appos") or above == place:
+            return False
+        place = above
+    return False
 
 
 def _given(tokens: Tokens, place: int) -> bool:
