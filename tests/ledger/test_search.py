@@ -216,8 +216,8 @@ def test_ten_thousand_documents_are_searched_in_milliseconds(ledger: Ledger) -> 
     writing.execute("BEGIN")
     writing.executemany(
         "INSERT INTO documents (number, id, name, sha256, published_precision, published_from, "
-        "published_spans, format, characters, words) "
-        "VALUES (?1, 'd' || ?1, ?1 || '.txt', '', 'unknown', 'unknown', '[]', 'text', 0, 0)",
+        "published_spans, format, characters, words, folded) "
+        "VALUES (?1, 'd' || ?1, ?1 || '.txt', '', 'unknown', 'unknown', '[]', 'text', 0, 0, '')",
         ((number,) for number in numbers),
     )
     texts = [(n, f"the road to town {n} is {'open' if n % 2 else 'closed'}") for n in numbers]

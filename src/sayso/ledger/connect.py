@@ -11,7 +11,6 @@ from pathlib import Path
 
 from sayso.errors import LedgerError, LedgerFull, LedgerMissing, LedgerTooNew, NotALedger
 from sayso.ledger import schema
-from sayso.ledger.fold import fold
 
 BUSY_SECONDS = 15.0
 """How long to wait for another process that is writing before giving up."""
@@ -124,7 +123,6 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         # With a write-ahead log, NORMAL survives a killed process; a power cut may cost the last
         # documents, which the next run adds again.
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.create_function("fold", 1, fold, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise

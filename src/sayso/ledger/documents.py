@@ -46,10 +46,13 @@ def summaries(
     offset: int,
 ) -> list[DocumentSummary]:
     """Summaries of the documents that fit, in order."""
+    # First which, then what of them: otherwise rows are counted for documents that are skipped.
     where, given = _where(outlet, query)
-    sql = f"{_SUMMARY}{where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
-    found = connection.execute(sql, (*given, -1 if limit is None else limit, offset))
-    return [_summary(record) for record in found]
+    sql = f"SELECT d.id FROM documents d{where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+    page = connection.execute(sql, (*given, -1 if limit is None else limit, offset))
+    ids = [str(doc) for (doc,) in page]
+    found = by_ids(connection, ids)
+    return [found[doc] for doc in ids]
 
 
 def count(connection: sqlite3.Connection, outlet: str | None, query: str | None) -> int:
@@ -65,7 +68,7 @@ def _where(outlet: str | None, query: str | None) -> tuple[str, list[str]]:
         conditions.append("d.outlet = ?")
         given.append(outlet)
     for word in words(query or ""):
-        conditions.append("instr(fold(d.title) || fold(d.name), ?) > 0")
+        conditions.append("instr(d.folded, ?) > 0")
         given.append(word)
     return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), given
 

@@ -82,7 +82,8 @@ class Reader:
     ) -> list[DocumentSummary]:
         """Documents without their texts.
 
-        ``outlet``: exactly this one. ``query``: every word of it in the title or the name.
+        ``outlet``: exactly this one. ``query``: every word of it, or a part of
+        one, in the title or the name.
         ``order``: "published" (earliest first), "newest" or "name"; undated documents come last.
         """
         with self._lender.borrow() as connection:

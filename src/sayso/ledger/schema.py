@@ -3,6 +3,7 @@
 Tables follow ``sayso.rows`` field by field; a test compares the two. A field named ``span`` is two
 integer columns, ``start`` and ``end``; any other compound value is JSON text. ``position`` is the
 place of a row among its document's rows of that table, so that what was written is what is read.
+``folded`` holds names as ``sayso.ledger.fold`` compares them.
 """
 
 from __future__ import annotations
@@ -39,10 +40,12 @@ CREATE TABLE documents (
   format TEXT NOT NULL,
   encoding TEXT,
   characters INTEGER NOT NULL,
-  words INTEGER NOT NULL
+  words INTEGER NOT NULL,
+  folded TEXT NOT NULL
 );
-CREATE INDEX documents_published ON documents (published, id);
-CREATE INDEX documents_name ON documents (name, id);
+CREATE INDEX documents_published ON documents (published IS NULL, published, id);
+CREATE INDEX documents_newest ON documents (published DESC, id);
+CREATE INDEX documents_name ON documents (name COLLATE NOCASE, name, id);
 CREATE INDEX documents_outlet ON documents (outlet);
 
 CREATE TABLE texts (

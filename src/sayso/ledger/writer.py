@@ -13,6 +13,7 @@ from sayso.codec import encode
 from sayso.errors import LedgerError
 from sayso.ledger import packed, passage_index
 from sayso.ledger.connect import explained, transaction
+from sayso.ledger.fold import fold
 from sayso.ledger.reader import Reader
 from sayso.ledger.rowmap import columns, dumps, values
 from sayso.ledger.tables import IN_DOCUMENT, insertion, names_folded
@@ -197,6 +198,7 @@ def _write_document(connection: sqlite3.Connection, document: Document) -> int:
     text = record.pop('"text"')
     record["characters"] = len(document.text)
     record["words"] = len(document.text.split())
+    record["folded"] = fold(document.title) + fold(document.name)
     if old is not None:
         _unindex(connection, *old)
         record["number"] = old[0]
