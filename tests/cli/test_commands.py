@@ -1,0 +1,226 @@
+"""The commands as people and scripts use them: what is printed where, and the exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from conftest import CORPUS
+from sayso.cli import app, main
+from sayso.ledger import Ledger
+
+COMMANDS = "demo add serve annotate quotes copies search export problems bench"
+
+
+def sayso(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def rows(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def run_main(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object
+) -> tuple[int, str, str]:
+    """``main`` with these arguments: exit code, stdout, stderr."""
+    monkeypatch.setattr(sys, "argv", ["sayso", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    out, err = capsys.readouterr()
+    code = stopped.value.code
+    return code if isinstance(code, int) else 0, out, err
+
+
+def test_help_lists_every_command() -> None:
+    result = sayso("--help")
+    assert result.exit_code == 0
+    assert all(f" {command} " in result.stdout for command in COMMANDS.split())
+
+
+def test_help_answers_at_once() -> None:
+    def seconds(*arguments: str) -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - started
+
+    def imports(module: str) -> float:
+        return min(seconds("-c", f"import {module}") for _ in range(3))
+
+    # The promise is 0.4 s on a free machine; beside other work only the comparison holds.
+    assert min(seconds("-m", "sayso", "--help") for _ in range(3)) < max(0.4, imports("spacy"))
+
+
+@pytest.mark.parametrize("module", ["spacy", "numpy", "trafilatura", "fastapi", "sayso.ledger"])
+def test_help_imports_nothing_heavy(module: str) -> None:
+    code = f"import sys, sayso.cli; sys.exit({module!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_quotes_are_listed_for_people(example_ledger: Path) -> None:
+    result = sayso("quotes", example_ledger, "--limit", 3)
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 6
+
+
+def test_quotes_as_json_point_to_their_characters(example_ledger: Path) -> None:
+    found = rows(sayso("quotes", example_ledger, "--json", "--limit", 20))
+    with Ledger.open(example_ledger) as ledger:
+        for quote in found:
+            text = ledger.document(str(quote["doc"])).text
+            start, end = quote["cue"]  # type: ignore[misc]
+            assert text[start:end] == quote["cue_text"]
+    assert len(found) == 20
+
+
+def test_quotes_of_one_outlet_and_kind(example_ledger: Path) -> None:
+    found = rows(
+        sayso("quotes", example_ledger, "--json", "--kind", "direct", "--outlet", "courier")
+    )
+    assert found
+    assert {quote["kind"] for quote in found} == {"direct"}
+    assert len({quote["outlet"] for quote in found}) == 1
+
+
+def test_an_unknown_kind_is_explained(example_ledger: Path) -> None:
+    result = sayso("quotes", example_ledger, "--kind", "loud")
+    assert result.exit_code == 2
+    assert "direct, mixed, indirect, scare" in result.stderr
+
+
+def test_csv_has_one_header_and_as_many_rows_as_json(example_ledger: Path) -> None:
+    table = list(csv.DictReader(io.StringIO(sayso("quotes", example_ledger, "--csv").stdout)))
+    assert [row["id"] for row in table] == [
+        row["id"] for row in rows(sayso("quotes", example_ledger, "--json"))
+    ]
+
+
+def test_json_and_csv_together_are_wrong_use(example_ledger: Path) -> None:
+    assert sayso("quotes", example_ledger, "--json", "--csv").exit_code == 2
+
+
+def test_copies_come_widest_first(example_ledger: Path) -> None:
+    found = rows(sayso("copies", example_ledger, "--json"))
+    counts = [len(passage["members"]) for passage in found]  # type: ignore[arg-type]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] >= 6
+
+
+def test_search_marks_what_it_found(example_ledger: Path) -> None:
+    found = rows(sayso("search", example_ledger, '"the bridge"', "--json"))
+    assert found
+    with Ledger.open(example_ledger) as ledger:
+        for hit in found:
+            text = ledger.document(str(hit["doc"])).text
+            for start, end in hit["matches"]:  # type: ignore[attr-defined]
+                assert text[start:end].casefold() == "the bridge"
+
+
+def test_a_bad_query_is_explained(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], example_ledger: Path
+) -> None:
+    code, out, err = run_main(monkeypatch, capsys, "search", example_ledger, 'bridge "and')
+    assert (code, out) == (2, "")
+    assert err.startswith("sayso: ")
+    assert err.count("\n") == 1
+
+
+def test_export_writes_every_table(example_ledger: Path, tmp_path: Path) -> None:
+    assert sayso("export", example_ledger, "--to", tmp_path / "tables").exit_code == 0
+    written = {path.name for path in (tmp_path / "tables").iterdir()}
+    tables = ["documents", "attributions", "voices", "times", "quantities", "mentions"]
+    assert {f"{table}.jsonl" for table in [*tables, "entities", "passages", "problems"]} <= written
+
+
+def test_annotate_prints_rows_without_a_ledger(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("The road is open, the harbour office said on Monday.")
+    result = sayso("annotate", story)
+    assert result.exit_code == 0
+    tables = {row["table"] for row in rows(result)}
+    assert {"documents", "sentences", "attributions", "voices"} <= tables
+
+
+def test_annotate_reads_records_from_standard_input() -> None:
+    record = json.dumps({"id": "r1", "text": "Nothing moved, officials said."})
+    result = CliRunner().invoke(app, ["annotate", "-"], input=record + "\nnot json\n")
+    assert result.exit_code == 1
+    found = rows(result)
+    assert [row["name"] for row in found if row["table"] == "documents"] == ["r1"]
+    assert len([row for row in found if row["table"] == "problems"]) == 1
+
+
+def test_add_reports_and_fails_when_a_document_failed(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    ledger = tmp_path / "record.ledger"
+    result = sayso("add", ledger, tmp_path / "empty.txt", "--processes", 1)
+    assert result.exit_code == 1
+    assert "empty.txt" in result.stderr
+    assert result.stdout == ""
+    assert rows(sayso("problems", ledger, "--json"))[0]["stage"] == "read"
+
+
+@pytest.mark.parametrize("command", ["quotes", "copies", "problems", "serve"])
+def test_a_missing_ledger_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    command: str,
+) -> None:
+    code, out, err = run_main(monkeypatch, capsys, command, tmp_path / "none.ledger")
+    assert (code, out) == (2, "")
+    assert "none.ledger" in err
+    assert err.count("\n") == 1
+
+
+def test_a_ledger_alone_means_serve(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("not a ledger")
+    code, _, err = run_main(monkeypatch, capsys, notes)
+    assert code == 2
+    assert "notes.txt" in err
+
+
+def test_an_unknown_command_is_wrong_use() -> None:
+    assert sayso("anotate").exit_code == 2
+
+
+def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("\x1b[31mThe road is open, the harbour office said.")
+    ledger = tmp_path / "record.ledger"
+    sayso("add", ledger, story, "--processes", 1)
+    for arguments in (["quotes", ledger], ["search", ledger, "road"]):
+        assert "\x1b" not in sayso(*arguments).stdout
+
+
+def test_the_reader_of_our_output_may_leave_early(example_ledger: Path) -> None:
+    command = f"{sys.executable} -m sayso quotes {example_ledger} | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+def test_nothing_talks_to_the_network(tmp_path: Path) -> None:
+    """In a process that cannot open a socket to anywhere, the whole path works."""
+    code = (
+        "import socket, sys\n"
+        "def refuse(*_): raise AssertionError('network')\n"
+        "socket.socket.connect = refuse; socket.getaddrinfo = refuse\n"
+        "sys.argv = ['sayso', 'add', sys.argv[1], sys.argv[2], '--processes', '1']\n"
+        "from sayso.cli import main; main()"
+    )
+    source = CORPUS / "13-courier-one-year-on.html"
+    command = [sys.executable, "-c", code, str(tmp_path / "record.ledger"), str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    assert done.returncode == 0, done.stderr
