@@ -1,46 +1,74 @@
-"""What the figures were taken on, and how a command is timed."""
+"""What the figures were taken on, and how a command is timed with all its processes."""
 
 from __future__ import annotations
 
 import os
 import platform
 import subprocess
-import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+# How often memory is looked at; a peak shorter than this may be missed.
+PAUSE = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished command: wall and CPU seconds, and the largest process's memory in MB."""
+    """One finished command: wall seconds, and the most memory all its processes held, in MB."""
 
     wall: float
-    cpu: float
     megabytes: float
 
 
 def timed(command: Sequence[str]) -> Run:
-    """Run ``command`` to its end; raises if it fails.
+    """Run ``command`` to its end; raises ``RuntimeError`` if it fails.
 
-    CPU and memory are those of the command and all its children, as the kernel accounts them.
+    Memory is the proportional set size (shared pages counted once) summed over the processes of
+    the command's session, as /proc has it; 0 where there is no /proc.
     """
-    # A child of our own, so that the accounting of one command is not that of all before it.
-    code = (
-        "import json,resource,subprocess,sys,time\n"
-        "t=time.monotonic(); r=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,"
-        "stderr=subprocess.PIPE,text=True); w=time.monotonic()-t\n"
-        "u=resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "sys.stderr.write(r.stderr if r.returncode else '')\n"
-        "print(json.dumps([w,u.ru_utime+u.ru_stime,u.ru_maxrss])); sys.exit(r.returncode)"
+    started = time.monotonic()
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr}")
-    wall, cpu, kilobytes = (float(part) for part in done.stdout.strip("[]\n").split(","))
-    return Run(wall, cpu, kilobytes / 1024)
+    peak = 0.0
+    while running.poll() is None:
+        peak = max(peak, _session_megabytes(running.pid))
+        try:
+            running.wait(PAUSE)
+        except subprocess.TimeoutExpired:
+            continue
+    wall = time.monotonic() - started
+    assert running.stderr is not None
+    message = running.stderr.read()
+    if running.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{message}")
+    return Run(wall, peak)
+
+
+def _session_megabytes(session: int) -> float:
+    kilobytes = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            # The fields after the name, which may hold anything: state, parent, group, session.
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session:
+                kilobytes += _proportional(process)
+        except (OSError, IndexError):
+            continue  # it ended while we looked
+    return kilobytes / 1024
+
+
+def _proportional(process: Path) -> int:
+    for line in (process / "smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
 
 
 def describe() -> str:

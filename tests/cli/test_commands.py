@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -25,7 +26,7 @@ def sayso(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-def rows(result: Result) -> list[dict[str, object]]:
+def rows(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
@@ -77,7 +78,7 @@ def test_quotes_as_json_point_to_their_characters(example_ledger: Path) -> None:
     with Ledger.open(example_ledger) as ledger:
         for quote in found:
             text = ledger.document(str(quote["doc"])).text
-            start, end = quote["cue"]  # type: ignore[misc]
+            start, end = quote["cue"]
             assert text[start:end] == quote["cue_text"]
     assert len(found) == 20
 
@@ -110,7 +111,7 @@ def test_json_and_csv_together_are_wrong_use(example_ledger: Path) -> None:
 
 def test_copies_come_widest_first(example_ledger: Path) -> None:
     found = rows(sayso("copies", example_ledger, "--json"))
-    counts = [len(passage["members"]) for passage in found]  # type: ignore[arg-type]
+    counts = [len(passage["members"]) for passage in found]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] >= 6
 
@@ -121,7 +122,7 @@ def test_search_marks_what_it_found(example_ledger: Path) -> None:
     with Ledger.open(example_ledger) as ledger:
         for hit in found:
             text = ledger.document(str(hit["doc"])).text
-            for start, end in hit["matches"]:  # type: ignore[attr-defined]
+            for start, end in hit["matches"]:
                 assert text[start:end].casefold() == "the bridge"
 
 

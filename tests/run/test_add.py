@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -25,7 +26,7 @@ STORY = (
 )
 
 
-def contents(path: Path) -> dict[str, list[object]]:
+def contents(path: Path) -> dict[str, Sequence[object]]:
     """Everything a reader can see, in one comparable value."""
     with Ledger.open(path) as ledger:
         documents = ledger.documents(order="name")
@@ -33,7 +34,7 @@ def contents(path: Path) -> dict[str, list[object]]:
             "documents": [ledger.document(summary.id) for summary in documents],
             "names": [summary.names for summary in documents],
             "rows": [ledger.annotations(summary.id) for summary in documents],
-            "passages": sorted(ledger.passages(), key=lambda passage: passage.id),
+            "passages": list(ledger.passages()),
             "problems": list(ledger.problems()),
         }
 
