@@ -25,6 +25,7 @@ from pathlib import Path
 from sayso.bench.copies_corpus import Carried, Corpus, corpus
 from sayso.errors import BenchError
 from sayso.link.passages import MemoryIndex, link_passages, paragraphs
+from sayso.read import Receipt, layout, read, sources
 from sayso.rows import Passage, PassageMember, Span
 
 HALF = 0.5
@@ -195,16 +196,11 @@ def _share(part: float, whole: float) -> float:
 
 def seeds(data: Path) -> SeedsFigures:
     """Link the text files of a folder as ``add`` would; raises ``BenchError`` if there is none."""
-    # Imported here: the readers are heavy, and ``run`` needs none of them.
-    from sayso.read import read, sources
-    from sayso.read.layout import layout
-    from sayso.read.receipt import Receipt
-
     index = MemoryIndex()
     names = {}
-    for receipt in sources([data]):
+    for receipt in sources([str(data)]):
         if isinstance(receipt, Receipt):
-            document = read(receipt)
+            document, _ = read(receipt)
             names[document.id] = document.name
             spans = [block.span for block in layout(document) if block.kind == "paragraph"]
             index.add(document.id, document.text, spans, document.published)

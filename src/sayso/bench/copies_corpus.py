@@ -77,14 +77,16 @@ REASONS = _list(
 HEDGES = _list("about | almost | nearly | roughly | at least | more than | up to | an estimated")
 SOURCES = _list(
     "the upland ministry of defence said | according to the lake mission | officials said |"
-    " the state news agency reported | a spokesman for the prefect said | witnesses told reporters |"
+    " the state news agency reported | a spokesman for the prefect said |"
+    " witnesses told reporters |"
     " according to hospital records | the mediation office confirmed | both sides claim |"
     " the governor wrote in a letter | a senior officer said on condition of anonymity"
 )
 TURNS = _list(
     "We will never again accept | Nobody in this valley has forgotten | I have not been shown |"
     " Our children deserve better than | There can be no peace without | History will not excuse |"
-    " We asked for nothing more than | They have no right to speak of | You cannot build a road on |"
+    " We asked for nothing more than | They have no right to speak of |"
+    " You cannot build a road on |"
     " My government stands by"
 )
 THINGS = _list(
@@ -96,21 +98,25 @@ THINGS = _list(
 )
 NOUNS = _list(
     "orchard ferry harvest tunnel canal lorry granary schoolhouse pipeline quarry reservoir market"
-    " parliament treaty budget border garrison clinic railway village widow farmer minister engineer"
-    " teacher fisherman surveyor judge envoy miner choir drought flood winter strike election census"
+    " parliament treaty budget border garrison clinic railway village widow farmer"
+    " minister engineer"
+    " teacher fisherman surveyor judge envoy miner choir drought flood winter strike"
+    " election census"
     " tariff subsidy permit embargo rumour verdict appeal archive lighthouse barracks depot viaduct"
     " monastery vineyard sawmill foundry airfield passport pension wage loan ballot inquest",
     None,
 )
 ADJECTIVES = _list(
     "old narrow provincial disputed crowded abandoned northern frozen costly secret joint temporary"
-    " rival wounded anxious retired local foreign early bitter quiet unfinished rusted popular empty"
+    " rival wounded anxious retired local foreign early bitter quiet unfinished rusted"
+    " popular empty"
     " damaged private public second last remote fertile angry patient hungry official",
     None,
 )
 ACTIONS = _list(
     "inspected repaired crossed auctioned described forgot defended photographed mortgaged counted"
-    " painted blamed rented followed ignored delayed welcomed questioned flooded sold visited praised"
+    " painted blamed rented followed ignored delayed welcomed questioned flooded sold"
+    " visited praised"
     " guarded avoided measured inherited emptied searched supplied divided missed restored",
     None,
 )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcode
 
 from sayso.rows import Edit, EditKind
 
@@ -114,7 +115,16 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
             was = before[parts[0].src_start : parts[-1].src_end]
             now = after[parts[0].dest_start : parts[-1].dest_end]
             found.extend(_split(_Side(old, was), _Side(new, now)))
-    return tuple(found)
+    return tuple(_with_moves(found))
+
+
+def _with_moves(found: list[Edit]) -> Iterator[Edit]:
+    """Words taken out here and put in there have only moved, whatever they are."""
+    gone = {edit.old.casefold() for edit in found if edit.op == "delete"}
+    come = {edit.new.casefold() for edit in found if edit.op == "insert"}
+    for edit in found:
+        moved = {edit.old.casefold(), edit.new.casefold()} & gone & come
+        yield replace(edit, what="other") if moved and edit.op != "replace" else edit
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -137,15 +147,44 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 
 def _split(old: _Side, new: _Side) -> Iterator[Edit]:
-    """One edit, or several where both sides are the same kinds of thing in the same order."""
+    """One edit, or several where numbers or dates of the two sides answer to each other.
+
+    "300" to "almost 340" is a hedge and a number, "more than 40" to "at least 60" likewise.
+    """
     was, now = _parts(old.tokens), _parts(new.tokens)
-    kinds = [kind for kind, _ in was]
-    if old.tokens and new.tokens and len(was) > 1 and kinds == [kind for kind, _ in now]:
-        for (_, left), (_, right) in zip(was, now, strict=True):
-            if [one.compared for one in left] != [one.compared for one in right]:
-                yield _edit(_Side(old.text, left), _Side(new.text, right))
-    else:
+    operations = Indel.opcodes([kind for kind, _ in was], [kind for kind, _ in now])
+    same = [was[at][0] for op in operations if op.tag == "equal" for at in _sources(op)]
+    if not {"date", "number"} & set(same) and len(same) < max(len(was), len(now)):
         yield _edit(old, new)
+        return
+    for equal, group in groupby(operations, key=lambda op: op.tag == "equal"):
+        parts = list(group)
+        if equal:
+            pairs = (
+                (at, parts[0].dest_start + at - parts[0].src_start)
+                for at in range(parts[0].src_start, parts[-1].src_end)
+            )
+            for left, right in pairs:
+                yield from _changed(old, new, was[left][1], now[right][1])
+        else:
+            left_part = _joined(was[parts[0].src_start : parts[-1].src_end])
+            right_part = _joined(now[parts[0].dest_start : parts[-1].dest_end])
+            yield _edit(_Side(old.text, left_part), _Side(new.text, right_part))
+
+
+def _sources(operation: Opcode) -> range:
+    return range(operation.src_start, operation.src_end)
+
+
+def _changed(
+    old: _Side, new: _Side, left: Sequence[_Token], right: Sequence[_Token]
+) -> Iterator[Edit]:
+    if [one.compared for one in left] != [one.compared for one in right]:
+        yield _edit(_Side(old.text, left), _Side(new.text, right))
+
+
+def _joined(parts: Sequence[tuple[str, list[_Token]]]) -> list[_Token]:
+    return [token for _, tokens in parts for token in tokens]
 
 
 def _parts(tokens: Sequence[_Token]) -> list[tuple[str, list[_Token]]]:

@@ -65,10 +65,17 @@ def align(a: Words, b: Words) -> list[SharedStretch]:
             or _sentence_like(a, 0, chain)
             or _sentence_like(b, 1, chain)
         ):
-            stretch = _stretch(a, b, _trimmed(a, b, chain), runs)
-            if _shared(a, b, stretch):
-                found.append(stretch)
+            found.extend(_best(a, b, _trimmed(a, b, chain), runs))
     return found
+
+
+def _best(a: Words, b: Words, chain: list[_Run], runs: list[_Run]) -> list[SharedStretch]:
+    """The sentences of a chain if they are shared, or else its own words: a framed quotation."""
+    whole = _stretch(runs, *_widened(a, 0, chain), *_widened(b, 1, chain))
+    if _shared(a, b, whole):
+        return [whole]
+    bare = _stretch(runs, *_hull(0, chain), *_hull(1, chain))
+    return [bare] if _shared(a, b, bare) else []
 
 
 def _sentence_like(unit: Words, side: int, chain: list[_Run]) -> bool:
@@ -162,10 +169,10 @@ def _size(chain: list[_Run]) -> int:
     return sum(run.size for run in chain)
 
 
-def _stretch(a: Words, b: Words, chain: list[_Run], runs: list[_Run]) -> SharedStretch:
-    """A chain out to the borders of its sentences, with every word that is aligned in between."""
-    a_first, a_last = _widened(a, [(run.a, run.a + run.size) for run in chain])
-    b_first, b_last = _widened(b, [(run.b, run.b + run.size) for run in chain])
+def _stretch(
+    runs: list[_Run], a_first: int, a_last: int, b_first: int, b_last: int
+) -> SharedStretch:
+    """The stretch between these words, with every word that is aligned in between."""
     matched = 0
     for run in runs:
         skip = max(0, a_first - run.a, b_first - run.b)
@@ -174,11 +181,15 @@ def _stretch(a: Words, b: Words, chain: list[_Run], runs: list[_Run]) -> SharedS
     return SharedStretch(a_first, a_last, b_first, b_last, matched, identity)
 
 
-def _widened(unit: Words, runs: list[tuple[int, int]]) -> tuple[int, int]:
-    """The hull of the runs, out to the borders of first and last sentence if mostly aligned."""
-    first, last = runs[0][0], runs[-1][1]
+def _hull(side: int, chain: list[_Run]) -> tuple[int, int]:
+    return chain[0][side], chain[-1][side] + chain[-1].size
+
+
+def _widened(unit: Words, side: int, chain: list[_Run]) -> tuple[int, int]:
+    """The hull of a chain, out to the borders of first and last sentence if mostly aligned."""
+    first, last = _hull(side, chain)
     for begin, end in {unit.sentence(first), unit.sentence(last - 1)}:
-        aligned = sum(max(0, min(end, b) - max(begin, a)) for a, b in runs)
+        aligned = sum(_within(run, side, begin, end) for run in chain)
         if aligned >= COVERED * (end - begin):
             first, last = min(first, begin), max(last, end)
     return first, last

@@ -1,0 +1,122 @@
+"""Properties of passages that hold for any documents in any order."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.bench.copies_corpus import Text, corpus
+from sayso.link.passages import MemoryIndex, align, indexed, link_passages, paragraphs, words
+from sayso.link.passages.cluster import Extent, Link, clusters
+from sayso.rows import Passage
+
+TEXTS = corpus(60, 5).texts
+ODD = st.text(
+    alphabet=st.sampled_from("ab c1,.’'\"“\n\r\u2028\u0301\u200d😀🇦🇲\x00\ud800中ก؟שé%$-"),
+    max_size=300,
+)
+
+
+def index_of(texts: list[Text]) -> MemoryIndex:
+    index = MemoryIndex()
+    for one in texts:
+        index.add(one.id, one.text, paragraphs(one.text), one.published)
+    return index
+
+
+def at_once(texts: list[Text]) -> dict[str, Passage]:
+    index = index_of(texts)
+    return {
+        passage.id: passage
+        for group in link_passages(index, index.units())
+        for passage in group.passages
+    }
+
+
+@given(st.permutations(range(30)))
+@settings(max_examples=6, deadline=None)
+def test_order_does_not_matter(order: list[int]) -> None:
+    assert at_once([TEXTS[at] for at in order]) == at_once(list(TEXTS[:30]))
+
+
+def test_one_by_one_gives_what_all_at_once_does() -> None:
+    index = MemoryIndex()
+    stored: dict[str, tuple[frozenset[int], Passage]] = {}
+    for one in TEXTS:
+        changed = index.add(one.id, one.text, paragraphs(one.text), one.published)
+        for group in link_passages(index, changed):
+            stored = {
+                name: (units, passage)
+                for name, (units, passage) in stored.items()
+                if not units & group.units
+            }
+            stored.update({one.id: (group.units, one) for one in group.passages})
+    assert {name: passage for name, (_, passage) in stored.items()} == at_once(list(TEXTS))
+
+
+def test_spans_are_inside_the_texts_and_hold_the_wording() -> None:
+    texts = {one.id: one.text for one in TEXTS}
+    for passage in at_once(list(TEXTS)).values():
+        by_wording: dict[str, set[tuple[int, ...]]] = {}
+        for member in passage.members:
+            assert 0 <= member.span.start < member.span.end <= len(texts[member.doc])
+            shown = words(texts[member.doc], member.span).hashes
+            by_wording.setdefault(member.wording, set()).add(shown)
+        assert all(len(shown) == 1 for shown in by_wording.values())
+        assert set(by_wording) == {wording.id for wording in passage.wordings}
+
+
+def test_parents_are_wordings_of_the_same_passage_and_form_no_circle() -> None:
+    for passage in at_once(list(TEXTS)).values():
+        parents = {wording.id: wording.parent for wording in passage.wordings}
+        for start in parents:
+            seen, at = set(), parents[start]
+            while at is not None:
+                assert at not in seen
+                seen.add(at)
+                at = parents[at]
+
+
+@given(ODD, ODD)
+@settings(max_examples=150, deadline=None)
+def test_odd_texts_are_linked_without_complaint(one: str, other: str) -> None:
+    index = MemoryIndex()
+    for doc, text in (("a", one), ("b", other), ("c", one + " " + other)):
+        index.add(doc, text, paragraphs(text))
+        for row in indexed(text, paragraphs(text)):
+            assert 0 <= row.span.start < row.span.end <= len(text)
+    for group in link_passages(index, index.units()):
+        for passage in group.passages:
+            assert len({member.doc for member in passage.members}) > 1
+
+
+WORDS = st.lists(st.sampled_from(["oss", "tel", "mir", "dun", "lor.", "bel", "sar"]), max_size=60)
+
+
+@given(WORDS, WORDS)
+@settings(max_examples=200, deadline=None)
+def test_stretches_lie_inside_the_texts(one: list[str], other: list[str]) -> None:
+    a, b = words(" ".join(one)), words(" ".join(other))
+    for found in align(a, b):
+        assert 0 <= found.a_first < found.a_last <= len(a)
+        assert 0 <= found.b_first < found.b_last <= len(b)
+        assert 0 < found.matched <= min(found.a_last - found.a_first, found.b_last - found.b_first)
+
+
+EXTENTS = st.builds(
+    lambda unit, first, size: Extent(unit, first, first + size),
+    st.integers(0, 6),
+    st.integers(0, 30),
+    st.integers(8, 40),
+)
+
+
+@given(st.lists(st.builds(Link, EXTENTS, EXTENTS, st.integers(8, 40)), max_size=25), st.randoms())
+@settings(max_examples=150, deadline=None)
+def test_clustering_ends_and_ignores_the_order_of_links(links: list[Link], random: Random) -> None:
+    shuffled = random.sample(links, len(links))
+    assert clusters(links) == clusters(shuffled)
+    held = {extent.unit for cluster in clusters(links) for extent in cluster}
+    assert held == {extent.unit for link in links for extent in (link.a, link.b)}
