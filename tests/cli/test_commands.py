@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from conftest import CORPUS
+from building import CORPUS
 from sayso.cli import app, main
 from sayso.ledger import Ledger
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CORPUS, built
+from building import CORPUS, built
 from sayso.errors import LedgerError, NotALedger
 from sayso.ledger import Ledger
 
