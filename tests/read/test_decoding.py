@@ -9,6 +9,7 @@ from sayso.read import Format, Receipt, read
 from sayso.rows import Document, Problem
 
 GERMAN = "Die Brücke über den Fluss wurde für längere Zeit gesperrt, hieß es. "
+POLISH = "Zażółć gęślą jaźń, powiedział wójt. Rada gminy głosowała za zamknięciem mostu. "
 RUSSIAN = "Мост через реку закрыт на неопределённое время, сообщил представитель города. "
 
 
@@ -54,12 +55,24 @@ def test_wide_encodings_are_known_with_and_without_a_mark(encoding: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(GERMAN, "cp1252"), (RUSSIAN * 5, "cp1251"), (RUSSIAN * 5, "koi8-r"), (GERMAN, "latin-1")],
+    [
+        (GERMAN, "cp1252"),
+        (POLISH, "cp1250"),
+        (RUSSIAN * 5, "cp1251"),
+        (RUSSIAN * 5, "koi8-r"),
+        (GERMAN, "latin-1"),
+    ],
 )
 def test_older_encodings_are_found_by_their_statistics(text: str, encoding: str) -> None:
     found = document(text.encode(encoding))
     assert found.text == text
     assert found.encoding not in (None, "utf-8")
+
+
+def test_a_guessed_encoding_is_said_to_be_guessed() -> None:
+    (problem,) = warnings((RUSSIAN * 5).encode("cp1251"))
+    assert "guessed as cp1251" in problem.message
+    assert warnings(GERMAN.encode("cp1252")) == ()
 
 
 def test_one_typographic_mark_in_english_is_western() -> None:

@@ -19,7 +19,7 @@ DATELINE = re.compile(
        (?:,?[ ](?P<year>{YEAR})\b)?)\)?)?
     (?:[,.]?[ ]*(?:\((?P<bracket>[^()\n]{{2,40}})\)|/(?P<slash>[^/\n]{{2,30}})/)
       |,[ ](?P<capitals>[A-Z]{{4,}})(?=[.:])
-      |[ ][-–—][ ](?P<after>[A-Z][\w]+(?:[ ][A-Z][\w]+)?)(?=\.[ ]))?
+      |(?(date)[ ][-–—][ ](?P<after>[A-Z]\w+(?:[ ][A-Z]\w+)?)(?=\.[ ])|(?!)))?
     (?P<mark>\.?[ ]?--?(?=[ ])|\.?[ ]?[–—―](?=\s?\S)|[.:](?=[ ])|[,.:]?[ ]?$|(?(date)(?=[ ])|(?!)))
     """,
     re.X,
@@ -82,7 +82,7 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
 
 def _is_dateline(match: re.Match[str], head: str, alone: bool) -> bool:
     words = match["place"].split()
-    if words[0].lower().rstrip(".") in LABELS or not _is_name(words):
+    if not _is_name(words) or any(_is_label(word) for word in words if word not in CONNECTORS):
         return False
     capitals = match["place"].isupper() and len(words[0]) > 1
     agency = _agency(match) is not None
@@ -102,6 +102,10 @@ def _is_dateline(match: re.Match[str], head: str, alone: bool) -> bool:
         # ``Name – a description – did it``: the second dash closes what the first one opened.
         return capitals or not re.search(r"\s[-–—―]+\s", head[match.end() :])
     return mark == ":" and _is_before_colon(words, follows)
+
+
+def _is_label(word: str) -> bool:
+    return word.lower().rstrip(".").removesuffix("’s").removesuffix("'s") in LABELS
 
 
 def _is_name(words: list[str]) -> bool:

@@ -48,6 +48,14 @@ BROKEN_MAX = 2_000
 GUESS_SAMPLE = 1 << 16
 # German, French and Spanish stay below this share of letters beyond ASCII.
 WESTERN_MAX = 0.15
+# Tried first: the statistics choose a rare relative of these over them (measured on sentences in
+# twelve languages). Still lost, with the warning that it was guessed: ISO 8859-2, short Japanese.
+# fmt: off
+LIKELY = [
+    "cp1250", "iso8859_2", "cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "cp1253", "cp1254",
+    "cp1255", "cp1256", "cp1257", "shift_jis", "euc_jp", "cp949", "gb18030", "big5",
+]
+# fmt: on
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
@@ -105,7 +113,17 @@ def _not_utf8(data: bytes, declared: str | None, at: int) -> Decoded:
     broken = text.count(REPLACEMENT)
     if named in (None, "utf-8") and _is_broken_utf8(data, text, broken, at):
         return Decoded(text, "utf-8", (_broken_note(data, at, "utf-8"),))
-    return _lossy(data, named if named not in (None, "utf-8") else _guess(data, at))
+    if named not in (None, "utf-8"):
+        return _lossy(data, named)
+    encoding, sure = _guess(data, at)
+    found = _lossy(data, encoding)
+    if sure:
+        return found
+    note = (
+        f"the encoding is not stated and was guessed as {encoding}; "
+        "if names look wrong, save the file as UTF-8 and read it again"
+    )
+    return found._replace(warnings=(note, *found.warnings))
 
 
 def _is_broken_utf8(data: bytes, text: str, broken: int, at: int) -> bool:
@@ -173,16 +191,19 @@ def _utf16(sample: bytes) -> str | None:
     return None
 
 
-def _guess(data: bytes, at: int) -> str:
-    """The encoding by statistics, on a sample around the first byte that is not ASCII."""
+def _guess(data: bytes, at: int) -> tuple[str, bool]:
+    """The encoding, on a sample around the first byte beyond ASCII; whether it is sure enough."""
     from charset_normalizer import from_bytes
 
     start = max(0, at - GUESS_SAMPLE // 2)
     sample = data[start : start + GUESS_SAMPLE]
     if _is_western(sample):
-        return "cp1252"
-    best = from_bytes(sample, enable_fallback=False).best()
-    return known_encoding(best.encoding if best else None) or "cp1252"
+        return "cp1252", True
+    best = (
+        from_bytes(sample, cp_isolation=LIKELY, enable_fallback=False).best()
+        or from_bytes(sample, enable_fallback=False).best()
+    )
+    return known_encoding(best.encoding if best else None) or "cp1252", False
 
 
 def _is_western(sample: bytes) -> bool:

@@ -28,7 +28,7 @@ ALONE = re.compile(r"#{1,6}\s|(?:=+|-+|\*+|_+)\s*$|!\[")
 FOOTER = re.compile(
     r"(?:.{0,80}\bpage\s\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[-–—]?\s?\d{1,4}\s?[-–—]?)$", re.I
 )
-BULLET = re.compile(r"(?:[-*+•‣▪◦●–—]|\(?\d{1,3}[.)])[ \t]+(?=\S)")
+BULLET = re.compile(r"(?:(?:[-*+•‣▪◦●–—]|\(?\d{1,3}[.)])[ \t]+(?=\S)|[-•](?=[^\W\d_]))")
 
 
 class Line(NamedTuple):
