@@ -59,6 +59,11 @@ def test_a_date_in_the_article_is_not_its_date() -> None:
     assert (found.published, found.published_precision) == (None, "unknown")
 
 
+def test_a_date_in_a_repeated_teaser_is_not_its_date() -> None:
+    teaser = "The pier was closed for the first time since March 23, 2022, the council said."
+    assert document(f"The pier is closed\n\n{teaser}\n\n{LEAD}\n\n{teaser}").published is None
+
+
 def test_a_dateline_with_a_year_gives_the_date() -> None:
     found = document(f"VELL, 2 May 2031 /NTA/. {LEAD}")
     assert (found.published, found.published_from) == ("2031-05-02", "dateline")

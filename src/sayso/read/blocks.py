@@ -134,7 +134,7 @@ def _head(state: _Layout) -> int:
 def _without_date(state: _Layout, unit: Unit) -> Unit:
     """Cut a date off the head of the first line: ``date 2020-01-31 Headline``."""
     prefix = DATE_PREFIX.match(state.text, unit.start, unit.end)
-    if prefix is None or _is_sentence(state.text, unit) or _is_date_line(state.words(0)):
+    if prefix is None or _is_sentence(state.text, unit) or is_date_line(state.words(0)):
         return unit
     state.add("header", unit.start, prefix.end())
     return Unit(trimmed(state.text, prefix.end(), unit.end).start, unit.end, unit.gap)
@@ -178,14 +178,14 @@ def _known_kind(state: _Layout, unit: Unit, words: str) -> BlockKind | None:
         return "dateline"
     if byline(state.text, unit.start, unit.end) is not None:
         return "byline"
-    if _is_date_line(words) or (UPDATE_NOTE.match(words) and not ends_sentence(state.text, unit)):
+    if is_date_line(words) or (UPDATE_NOTE.match(words) and not ends_sentence(state.text, unit)):
         return "header"
     if TAG.fullmatch(words):
         return "header"
     return "furniture" if is_furniture(words) else None
 
 
-def _is_date_line(words: str) -> bool:
+def is_date_line(words: str) -> bool:
     """A line that is there for its date: a stamp, or little else than date and section."""
     if len(words) > DATE_LINE_MAX:
         return False
@@ -247,7 +247,7 @@ def _is_masthead(state: _Layout, index: int) -> bool:
     dated = False
     for later in list(state.later(index))[:3]:
         unit, words = state.units[later], state.words(later)
-        if _is_date_line(words):
+        if is_date_line(words):
             dated = True
         elif byline(state.text, unit.start, unit.end) is None:
             if len(words.split()) <= count or not _is_heading(state.text, unit, words, TITLE_MAX):
@@ -386,5 +386,5 @@ def _rescue(state: _Layout) -> None:
     kept = kept or [index for index, block in enumerate(state.made) if block.kind == "title"]
     for index in kept if len(kept) > 1 else kept[:1]:
         block = state.made[index]
-        if not _is_date_line(state.text[block.span.start : block.span.end][:COMPARED]):
+        if not is_date_line(state.text[block.span.start : block.span.end][:COMPARED]):
             state.made[index] = Block("paragraph", block.span)

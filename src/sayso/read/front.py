@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sayso.read.blocks import is_date_line
 from sayso.read.byline import byline
 from sayso.read.dateline import LABELS, TAG, Dateline, dateline
 from sayso.read.dates import CLOCK, Stated, calendar_day, stated
@@ -178,8 +179,10 @@ def _header_date(text: str, head: Sequence[Block]) -> Stated | None:
         if block.kind not in ("header", "byline", "furniture"):
             continue
         line = text[block.span.start : block.span.end]
-        dates = stated(text, block.span.start, min(block.span.end, block.span.start + 300))
-        if not dates or len(line) > 160:
+        if not is_date_line(line):
+            continue  # a teaser, say, that mentions a day
+        dates = stated(text, *block.span)
+        if not dates:
             continue
         changed, stamped = CHANGED.search(line), STAMPED.search(line)
         rank = 3 if changed and not stamped else 0 if CLOCK.search(line) or stamped else 1
