@@ -24,7 +24,7 @@ from sayso.rows import Quantity, Voice
 
 OUTER_RECALL, OUTER_PRECISION = 0.80, 0.80
 NESTED_RECALL = 0.60
-RIGHT_KIND, RIGHT_POLARITY, RIGHT_SPEAKER = 0.96, 0.92, 0.70
+RIGHT_KIND, RIGHT_POLARITY, RIGHT_SPEAKER = 0.96, 0.91, 0.70
 TIMES_FOUND, TIMES_RIGHT, TIMES_PRECISION = 0.96, 0.90, 0.96
 QUANTITIES_FOUND, QUANTITIES_RIGHT, QUANTITIES_PRECISION = 0.95, 0.88, 0.95
 VOICES_RIGHT = 0.70
@@ -149,6 +149,10 @@ def found_lineage(gold: GoldPassage) -> dict[frozenset[str], frozenset[str] | No
 
 def parent_carriers(gold: GoldPassage, parent: str | None) -> frozenset[str] | None:
     return next((frozenset(one.carriers) for one in gold.wordings if one.id == parent), None)
+
+
+def test_no_stage_has_a_problem_with_a_document() -> None:
+    assert path.problems() == []
 
 
 def test_outermost_attributions() -> None:
