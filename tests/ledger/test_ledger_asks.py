@@ -267,7 +267,9 @@ def test_outdated_documents_are_those_with_another_key(ledger: Ledger) -> None:
 def test_linking_is_current_until_a_document_changes(ledger: Ledger) -> None:
     doc = add(ledger, "a.txt", "Mira Vell", "one")
     assert not ledger.link_is_current("link-1")
+    assert ledger.link_key() is None
     ledger.set_link("link-1")
+    assert ledger.link_key() == "link-1"
     assert ledger.link_is_current("link-1")
     assert not ledger.link_is_current("link-2")
     ledger.annotate(doc, Annotations(), {})

@@ -199,3 +199,21 @@ def test_a_ledger_that_may_only_be_read_can_be_read(path: Path) -> None:
         assert "Check the permissions" in as_nobody("create", path)
     finally:
         path.parent.chmod(0o755)
+
+
+def test_a_log_that_cannot_be_read_is_not_passed_over(path: Path) -> None:
+    Ledger.create(path).close()
+    with Ledger.create(path) as ledger:
+        add(ledger, "a.txt", "Mira Vell", "open the road")
+        copied = path.parent / "folder" / "copied.ledger"
+        copied.parent.mkdir()
+        copied.write_bytes(path.read_bytes())
+        log = path.with_name(path.name + "-wal")
+        copied.with_name(copied.name + "-wal").write_bytes(log.read_bytes())
+    copied.chmod(0o444)
+    copied.parent.chmod(0o555)
+    try:
+        # Its document is only in the log: an answer of 0 would be wrong.
+        assert as_nobody("open", copied) != "0"
+    finally:
+        copied.parent.chmod(0o755)

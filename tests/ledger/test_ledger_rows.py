@@ -42,8 +42,11 @@ def test_rows_of_a_document_come_back_as_they_were(
     assert shelf.annotations(GOT.doc, linked=False) == rows
 
 
+IDS = st.text("0123456789abcdef", min_size=1)
+
+
 @few
-@given(entity=made(Entity, geonames=st.none() | st.integers(0, 2**40)))
+@given(entity=made(Entity, id=IDS, geonames=st.none() | st.integers(0, 2**40)))
 def test_entities_across_documents_come_back_as_they_were(shelf: Ledger, entity: Entity) -> None:
     shelf.replace_entities([entity], [])
     assert shelf.entity(entity.id) == entity

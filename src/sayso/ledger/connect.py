@@ -105,8 +105,8 @@ def _open_best(path: Path) -> sqlite3.Connection:
         raise LedgerError(f"{path}: you may not read it. Check the permissions of the file.")
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         return _connect(path, "rw")
-    beside = [path.with_name(path.name + end) for end in ("-wal", "-shm")]
-    if os.access(path.parent, os.W_OK) or all(file.exists() for file in beside):
+    log = path.with_name(path.name + "-wal")
+    if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
         return _connect(path, "ro")
     return _connect(path, "ro&immutable=1")
 

@@ -225,6 +225,11 @@ class Reader:
             meta = _meta(connection)
         return (meta.get("link key"), meta.get("link revision")) == (key, meta["revision"])
 
+    def link_key(self) -> str | None:
+        """The key of the last ``set_link``; null before the first."""
+        with self._lender.borrow() as connection:
+            return _meta(connection).get("link key")
+
     def outdated(self, keys: Mapping[str, str]) -> Iterator[str]:
         """The ids of documents of which some stage was not done under its key in ``keys``.
 

@@ -238,10 +238,12 @@ CREATE TABLE stage_runs (
 CREATE VIEW attributions_in_words AS
 SELECT a.id, a.doc, d.name AS document, d.outlet, d.published,
   ifnull(e.name, s.name) AS speaker,
-  substr(t.text, a.source ->> '$[0]' + 1, a.source ->> '$[1]' - a.source ->> '$[0]') AS source,
-  substr(t.text, a.cue ->> '$[0]' + 1, a.cue ->> '$[1]' - a.cue ->> '$[0]') AS cue,
-  (SELECT group_concat(
-     substr(t.text, value ->> '$[0]' + 1, value ->> '$[1]' - value ->> '$[0]'), ' … ')
+  substr(t.text, json_extract(a.source, '$[0]') + 1,
+    json_extract(a.source, '$[1]') - json_extract(a.source, '$[0]')) AS source,
+  substr(t.text, json_extract(a.cue, '$[0]') + 1,
+    json_extract(a.cue, '$[1]') - json_extract(a.cue, '$[0]')) AS cue,
+  (SELECT group_concat(substr(t.text, json_extract(value, '$[0]') + 1,
+     json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' … ')
    FROM json_each(a.content)) AS content,
   a.kind, a.polarity, a.stance, a.said, a.inside
 FROM attributions a
