@@ -53,6 +53,11 @@ class Read:
         return [m.kind for m in self.rows.mentions if self.words(m) == words]
 
 
+def test_the_outlet_is_a_body_wherever_it_is_named() -> None:
+    read = Read("The talks failed on Monday, Gazette reports, citing two officials.")
+    assert read.entity("Gazette").kind == "organisation"
+
+
 def test_a_surname_means_the_full_name() -> None:
     read = Read("Martin Harlow met reporters in London. Harlow said the talks had failed.")
     assert read.meant("Harlow") == "Martin Harlow"

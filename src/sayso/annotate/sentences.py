@@ -85,13 +85,16 @@ def sentences(parsed: Parsed, annotations: Annotations) -> Annotations:
         Sentence(parsed.document.id, span)
         for block in parsed.blocks
         if block.block.kind == "paragraph"
-        for span in _spans(block)
+        for span in _spans(parsed.text, block)
     )
     return replace(annotations, sentences=rows)
 
 
-def _spans(block: ParsedBlock) -> Iterator[Span]:
-    text = block.doc.text
+def _spans(whole: str, block: ParsedBlock) -> Iterator[Span]:
+    # The document's own characters: the parse sees line breaks as spaces.
+    last = block.doc[-1] if len(block.doc) else None
+    size = last.idx + len(last) if last is not None else 0
+    text = whole[block.offset : block.offset + size]
     start = 0
     for end in (*_breaks(text, _Parse.of(block.doc)), len(text)):
         stretch = text[start:end]

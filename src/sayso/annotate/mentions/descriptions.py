@@ -219,6 +219,8 @@ class Describer:
 
     def _learn(self) -> None:
         for number, group in enumerate(self.groups):
+            if not group.names:
+                continue  # joined to another
             said = [self.tokens.lower[first:last] for first, last in group.roles]
             if group.kind == "organisation":
                 said += [key.split() for key in group.keys]

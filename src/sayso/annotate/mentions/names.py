@@ -60,8 +60,11 @@ class Found:
         return fold(self.text)
 
 
-def find_names(tokens: Tokens) -> list[Found]:
-    """The names of people, bodies, places, groups, documents and happenings, in text order."""
+def find_names(tokens: Tokens, outlet: str | None = None) -> list[Found]:
+    """The names of people, bodies, places, groups, documents and happenings, in text order.
+
+    ``outlet`` is known to be the name of a body, whether or not spaCy takes it for one.
+    """
     found: dict[int, Found] = {}
     taken = bytearray(len(tokens))
     loud = _loud_blocks(tokens)
@@ -77,8 +80,12 @@ def find_names(tokens: Tokens) -> list[Found]:
         if name is not None:
             taken[name.first : name.last] = b"\x01" * (name.last - name.first)
             found[name.first] = name
-    for name in _again(tokens, taken, list(found.values())):
+    for name in _again(tokens, taken, list(found.values()), outlet):
         found[name.first] = name
+    publisher = fold(outlet or "")
+    for name in found.values():
+        if name.key == publisher:
+            name.what, name.title, name.role = "organisation", None, None
     return [found[first] for first in sorted(found)]
 
 
@@ -135,9 +142,14 @@ def _introduced(tokens: Tokens, first: int, last: int) -> bool:
     return speaks and last - first in (2, 3)
 
 
-def _again(tokens: Tokens, taken: bytearray, names: list[Found]) -> Iterator[Found]:
+def _again(
+    tokens: Tokens, taken: bytearray, names: list[Found], outlet: str | None
+) -> Iterator[Found]:
     """Further uses of names already found, and surnames alone, that spaCy overlooks."""
     known: dict[str, list[tuple[list[str], EntityKind]]] = {}
+    publisher = (outlet or "").lower().split()
+    if publisher:
+        known[publisher[0]] = [(publisher, "organisation")]
     for words, what in _different(tokens, names):
         known.setdefault(words[0], []).append((words, what))
         if what == "person" and len(words) > 1:

@@ -21,7 +21,7 @@ from sayso.rows import Alias, Entity, EntityKind, Mention, Role
 def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
     """Add the mentions of a document and the entities that they stand for in this document."""
     tokens = Tokens.of(parsed, annotations.sentences)
-    names = find_names(tokens)
+    names = find_names(tokens, parsed.document.outlet)
     descriptions = find_descriptions(tokens, names)
     groups = Groups(tokens, names, descriptions).build()
     Describer(tokens, names, groups).resolve(descriptions)

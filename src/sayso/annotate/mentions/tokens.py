@@ -41,8 +41,10 @@ class Tokens:
     def of(cls, parsed: Parsed, sentences: Sequence[Sentence]) -> Tokens:
         """The tokens of ``parsed``, numbered through, with the sentence that each stands in."""
         tokens = cls()
+        # Not the parse's own text, which spaCy puts together anew for every asking.
+        text = parsed.text.replace("’", "'").replace("‘", "'")
         for number, block in enumerate(parsed.blocks, start=1):
-            tokens._add(block, number)
+            tokens._add(block, number, text)
         tokens._number([row.span for row in sentences], parsed.blocks)
         tokens._link()
         return tokens
@@ -65,18 +67,17 @@ class Tokens:
                 stack.extend(children)
         return last + 1
 
-    def _add(self, block: ParsedBlock, number: int) -> None:
+    def _add(self, block: ParsedBlock, number: int, text: str) -> None:
         base, strings = len(self.start), block.doc.vocab.strings
-        text = block.doc.text
         raw = block.doc.to_array(_COLUMNS)
         columns = raw.astype(np.int64).T
-        begins = columns[0].tolist()
-        ends = (columns[0] + columns[1]).tolist()
+        begins = (columns[0] + block.offset).tolist()
+        ends = (columns[0] + columns[1] + block.offset).tolist()
         words = [text[a:b] for a, b in zip(begins, ends, strict=True)]
+        self.start += begins
+        self.end += ends
         self.text += words
         self.lower += [word.lower() for word in words]
-        self.start += (columns[0] + block.offset).tolist()
-        self.end += (columns[0] + columns[1] + block.offset).tolist()
         for column, values in ((2, self.tag), (3, self.dep), (5, self.label)):
             codes = raw[:, column].tolist()
             names = {code: strings[code] for code in set(codes)}
