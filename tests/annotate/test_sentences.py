@@ -49,6 +49,7 @@ def split(text: str) -> list[str]:
         "He called it “a shame, a farce and a lie” and left.",
         "The firm, Holm Ltd., denied the report.",
         "They waited ... and waited.",
+        "“Factories are growing here.”\nthe minister pointed out.",
     ],
 )
 def test_one_sentence_stays_one(text: str) -> None:

@@ -125,13 +125,13 @@ def _ends(text: str, match: re.Match[str], parse: _Parse) -> bool:
     after = _skip_space(text, match.end())
     if after >= len(text):
         return False
-    if "\n" in text[match.end() : after].replace("\r", "\n"):
-        return True
     stops = match[0]
     word = _first_word(text, after)
     begins = parse.begins(text, after)
     if word[:1].islower():
         return _ends_before_lower(text, match, begins)
+    if not {"\n", "\r"}.isdisjoint(text[match.end() : after]):
+        return True
     if any(mark in stops for mark in "!?") or stops.startswith(("..", "…")):
         return _ends_loudly(text, match, after, begins, parse)
     if stops[0] == "." and (len(stops) == 1 or stops[1] in ")]"):
@@ -186,6 +186,8 @@ def _line_ends(text: str, match: re.Match[str], parse: _Parse) -> bool:
         return False
     if match[0].count("\n") > 1:
         return True
+    if _first_word(text, match.end())[:1].islower():
+        return False  # “Yes.” and on the next line: the minister said
     return text[match.start() - 1] in ".!?…:;" and parse.begins(text, match.end())
 
 
