@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 HIDDEN = frozenset(("head", "script", "style", "nav", "button"))
