@@ -82,6 +82,14 @@ def test_an_empty_ledger_counts_nothing(ledger: Ledger) -> None:
     assert list(ledger.quotes()) == []
 
 
+def test_counts_are_those_of_now(ledger: Ledger, three: dict[str, str]) -> None:
+    before, changes = ledger.counts(), ledger.changes()
+    assert ledger.counts() is before
+    ledger.problem(Problem(None, "d.txt", "read", "empty"))
+    assert ledger.counts().problems == before.problems + 1
+    assert ledger.changes() > changes
+
+
 def test_documents_are_found_by_id_start_of_id_and_name(
     ledger: Ledger, three: dict[str, str]
 ) -> None:

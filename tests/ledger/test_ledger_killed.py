@@ -15,6 +15,7 @@ from ledger_samples import add, sample, shared
 
 from sayso.errors import LedgerError, LedgerFull
 from sayso.ledger import Ledger
+from sayso.ledger.dump import ROWS
 from sayso.rows import Passage
 
 WRITER = """
@@ -79,6 +80,22 @@ def test_after_a_kill_writing_goes_on(path: Path) -> None:
             add(ledger, f"{n}.txt", "Mira Vell", f"words {n} " * 200)
         assert ledger.counts().documents == reported + 3
         assert sound(ledger)
+
+
+def test_after_a_kill_a_second_run_gives_what_an_undisturbed_one_gives(path: Path) -> None:
+    kill_after(start(path), 3)
+    with (
+        Ledger.create(path) as ledger,
+        Ledger.create(path.with_name("undisturbed.ledger")) as undisturbed,
+    ):
+        for n in range(40):
+            add(undisturbed, f"{n}.txt", "Mira Vell", f"words {n} " * 200)
+            document, got, rows = sample(f"{n}.txt", "Mira Vell", f"words {n} " * 200)
+            if not ledger.has(document.id):
+                ledger.write(document, got, rows, {})
+        for table in ROWS:
+            expected = list(undisturbed.rows(table))
+            assert [row for row in ledger.rows(table) if row in expected] == expected
 
 
 def test_a_kill_while_the_ledger_is_made_leaves_nothing_in_the_way(path: Path) -> None:

@@ -39,6 +39,7 @@ class Reader:
     def __init__(self, path: Path, lender: Lender) -> None:
         self.path = path
         self._lender = lender
+        self._counted: tuple[int, Counts] | None = None
 
     @contextmanager
     def snapshot(self) -> Iterator[Reader]:
@@ -46,7 +47,7 @@ class Reader:
 
         For one thread at a time.
         """
-        with self._lender.borrow() as connection, transaction(connection, "BEGIN"):
+        with self._lender.borrow() as connection, _same_state(connection):
             yield Reader(self.path, Held(self.path, connection))
 
     def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -56,9 +57,18 @@ class Reader:
     # Documents
 
     def counts(self) -> Counts:
-        """How much the ledger holds."""
+        """How much the ledger holds. Counted once for each state of the ledger."""
+        with self._lender.borrow() as connection, _same_state(connection):
+            changes = int(_meta(connection)["changes"])
+            known = self._counted
+            if known is None or known[0] != changes:
+                known = self._counted = changes, documents.counts(connection)
+            return known[1]
+
+    def changes(self) -> int:
+        """A number that grows with everything that is written, for whoever keeps answers."""
         with self._lender.borrow() as connection:
-            return documents.counts(connection)
+            return int(_meta(connection)["changes"])
 
     def has(self, doc: str) -> bool:
         """Whether the ledger holds the document with this id."""
@@ -248,7 +258,7 @@ class Reader:
     @contextmanager
     def passage_index(self) -> Iterator[LedgerIndex]:
         """The index that ``sayso.link.passages.link_passages`` asks, as it is now."""
-        with self._lender.borrow() as connection, transaction(connection, "BEGIN"):
+        with self._lender.borrow() as connection, _same_state(connection):
             yield LedgerIndex(connection)
 
     def units_to_link(self, everything: bool = False) -> Iterator[int]:
@@ -263,6 +273,16 @@ class Reader:
         """(document id, outlet, entity) for the entities of each document, by document id."""
         with self._lender.borrow() as connection:
             yield from resolve.local_entities(connection)
+
+
+@contextmanager
+def _same_state(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several questions about one state of the ledger; inside a snapshot they are so already."""
+    if connection.in_transaction:
+        yield
+    else:
+        with transaction(connection, "BEGIN"):
+            yield
 
 
 def _meta(connection: sqlite3.Connection) -> dict[str, str]:

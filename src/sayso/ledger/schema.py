@@ -18,7 +18,7 @@ CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO meta VALUES ('revision', '0');
+INSERT INTO meta VALUES ('revision', '0'), ('changes', '0');
 
 CREATE TABLE documents (
   number INTEGER PRIMARY KEY,

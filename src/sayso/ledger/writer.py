@@ -50,6 +50,7 @@ class Writer(Reader):
                 raise LedgerError(f"{self.path}: opened for reading; use Ledger.create to write.")
             with explained(self.path), transaction(self._writing):
                 yield self._writing
+                self._writing.execute("UPDATE meta SET value = value + 1 WHERE name = 'changes'")
 
     def write(
         self,
