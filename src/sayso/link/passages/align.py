@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, MatchingBlock
 
 from sayso.link.passages.words import LEAST, Words
 
@@ -48,16 +48,9 @@ class SharedStretch(NamedTuple):
     identity: float
 
 
-class _Run(NamedTuple):
-    a: int
-    b: int
-    size: int
-
-
 def align(a: Words, b: Words) -> list[SharedStretch]:
     """The maximal stretches that two units share, in order; empty when there are none."""
-    blocks = Indel.opcodes(a.hashes, b.hashes).as_matching_blocks()
-    runs = [_Run(block.a, block.b, block.size) for block in blocks]
+    runs = Indel.opcodes(a.hashes, b.hashes).as_matching_blocks()
     found = []
     for chain in _chains(runs):
         if (
@@ -69,7 +62,9 @@ def align(a: Words, b: Words) -> list[SharedStretch]:
     return found
 
 
-def _best(a: Words, b: Words, chain: list[_Run], runs: list[_Run]) -> list[SharedStretch]:
+def _best(
+    a: Words, b: Words, chain: list[MatchingBlock], runs: list[MatchingBlock]
+) -> list[SharedStretch]:
     """The sentences of a chain if they are shared, or else its own words: a framed quotation."""
     whole = _stretch(runs, *_widened(a, 0, chain), *_widened(b, 1, chain))
     if _shared(a, b, whole):
@@ -78,7 +73,7 @@ def _best(a: Words, b: Words, chain: list[_Run], runs: list[_Run]) -> list[Share
     return [bare] if _shared(a, b, bare) else []
 
 
-def _sentence_like(unit: Words, side: int, chain: list[_Run]) -> bool:
+def _sentence_like(unit: Words, side: int, chain: list[MatchingBlock]) -> bool:
     """Whether so few words can hold a whole sentence; most cannot, and need no closer look."""
     begin, middle = unit.sentence(chain[0][side])
     last = chain[-1][side] + chain[-1].size - 1
@@ -109,17 +104,18 @@ def _holds_sentence(unit: Words, first: int, last: int) -> bool:
     return first <= begin < end <= last
 
 
-def _chains(runs: list[_Run]) -> Iterator[list[_Run]]:
+def _chains(runs: list[MatchingBlock]) -> Iterator[list[MatchingBlock]]:
     """The chains of runs with positive score, each ending where its score is greatest.
 
     Only those of ``LEAST`` words or more: most of what two paragraphs have in common is less.
     """
-    chain: list[_Run] = []
+    chain: list[MatchingBlock] = []
     score = best = 0.0
     best_length = best_size = size = a_end = b_end = 0
     for run in runs:
         a, b, length = run
-        left = score - GAP_COST * max(a - a_end, b - b_end)
+        a_gap, b_gap = a - a_end, b - b_end
+        left = score - GAP_COST * (a_gap if a_gap > b_gap else b_gap)
         if left <= 0 or best - left > DROP:
             if best_size >= LEAST:
                 yield chain[:best_length]
@@ -132,7 +128,7 @@ def _chains(runs: list[_Run]) -> Iterator[list[_Run]]:
         yield chain[:best_length]
 
 
-def _trimmed(a: Words, b: Words, chain: list[_Run]) -> list[_Run]:
+def _trimmed(a: Words, b: Words, chain: list[MatchingBlock]) -> list[MatchingBlock]:
     """Without the few words by which a chain reaches into a sentence it otherwise leaves out."""
     for unit, side in ((a, 0), (b, 1)):
         begin, end = unit.sentence(chain[-1][side] + chain[-1].size - 1)
@@ -144,33 +140,33 @@ def _trimmed(a: Words, b: Words, chain: list[_Run]) -> list[_Run]:
     return chain
 
 
-def _stray(chain: list[_Run], side: int, begin: int, end: int) -> bool:
+def _stray(chain: list[MatchingBlock], side: int, begin: int, end: int) -> bool:
     parts = [_within(run, side, begin, end) for run in chain]
     inside = sum(parts)
     little = inside < COVERED * (end - begin) and max(parts) < PHRASE_LEAST
     return little and _size(chain) - inside >= LEAST
 
 
-def _within(run: _Run, side: int, begin: int, end: int) -> int:
+def _within(run: MatchingBlock, side: int, begin: int, end: int) -> int:
     return max(0, min(end, run[side] + run.size) - max(begin, run[side]))
 
 
-def _before(run: _Run, side: int, border: int) -> _Run | None:
+def _before(run: MatchingBlock, side: int, border: int) -> MatchingBlock | None:
     size = min(run.size, border - run[side])
-    return _Run(run.a, run.b, size) if size > 0 else None
+    return MatchingBlock(run.a, run.b, size) if size > 0 else None
 
 
-def _after(run: _Run, side: int, border: int) -> _Run | None:
+def _after(run: MatchingBlock, side: int, border: int) -> MatchingBlock | None:
     skip = max(0, border - run[side])
-    return _Run(run.a + skip, run.b + skip, run.size - skip) if skip < run.size else None
+    return MatchingBlock(run.a + skip, run.b + skip, run.size - skip) if skip < run.size else None
 
 
-def _size(chain: list[_Run]) -> int:
+def _size(chain: list[MatchingBlock]) -> int:
     return sum(run.size for run in chain)
 
 
 def _stretch(
-    runs: list[_Run], a_first: int, a_last: int, b_first: int, b_last: int
+    runs: list[MatchingBlock], a_first: int, a_last: int, b_first: int, b_last: int
 ) -> SharedStretch:
     """The stretch between these words, with every word that is aligned in between."""
     matched = 0
@@ -181,11 +177,11 @@ def _stretch(
     return SharedStretch(a_first, a_last, b_first, b_last, matched, identity)
 
 
-def _hull(side: int, chain: list[_Run]) -> tuple[int, int]:
+def _hull(side: int, chain: list[MatchingBlock]) -> tuple[int, int]:
     return chain[0][side], chain[-1][side] + chain[-1].size
 
 
-def _widened(unit: Words, side: int, chain: list[_Run]) -> tuple[int, int]:
+def _widened(unit: Words, side: int, chain: list[MatchingBlock]) -> tuple[int, int]:
     """The hull of a chain, out to the borders of first and last sentence if mostly aligned."""
     first, last = _hull(side, chain)
     for begin, end in {unit.sentence(first), unit.sentence(last - 1)}:
