@@ -127,9 +127,14 @@ def test_a_range_needs_like_units() -> None:
 
 
 WORDS = st.sampled_from(
-    "the of in 5 1990 two hundred million 12 , . - – ( ) $ % £ per a year km at least more than "
-    "almost ٣٤ ² 10^400 IV 1,,2 1e400 0 to and half third quarters dozen tens thousands trillion "
-    "one-third 7/8 between from US$ No + twice as many minus .5 1.5m 70kg".split(" ")
+    str.split(
+        "the of in 5 1990 two hundred million 12 , . - – ( ) $ % £ per a year km at least more "
+        "than "
+        "almost ٣٤ ² 10^400 IV 1,,2 1e400 0 to and half third quarters dozen tens thousands "
+        "trillion "
+        "one-third 7/8 between from US$ No + twice as many minus .5 1.5m 70kg",
+        " ",
+    )
 )
 
 

@@ -135,7 +135,8 @@ def _same(gold: GoldQuantity, found: FoundQuantity) -> bool:
     if low is None or high is None:
         return False
     scale = 0.01 if found.share else 1.0
-    return _close(gold.low, low * scale) and _close(gold.high, high * scale)
+    wanted = sorted((gold.low, gold.high))  # the gold writes "from 75 to 46" as 75-46
+    return _close(wanted[0], low * scale) and _close(wanted[1], high * scale)
 
 
 def _close(wanted: float, value: float) -> bool:

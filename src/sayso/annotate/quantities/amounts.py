@@ -11,6 +11,7 @@ from sayso.annotate.quantities.lexicon import (
     SCALES,
     SHORT_SCALES,
     VAGUE,
+    words,
 )
 from sayso.annotate.quantities.tokens import Line
 
@@ -115,9 +116,9 @@ def _scale(line: Line, index: int, money: bool) -> float | None:
 
 
 # What is measured in metres, so that "100m sprint" is not 100 million sprints.
-_METRES = frozenset(
+_METRES = words(
     "away sprint race hurdles freestyle long tall high deep wide above below from of in and to "
-    "off into at high thick across apart swim relay final".split()
+    "off into at high thick across apart swim relay final"
 )
 
 

@@ -8,21 +8,25 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import takewhile
 
-ONES = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split(),
-        range(20),
-        strict=True,
-    )
+from sayso.annotate.quantities.tokens import TOKEN
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of ``text`` as a set."""
+    return frozenset(text.split())
+
+
+def _counted(text: str, start: int, step: int) -> dict[str, float]:
+    return {word: float(start + step * place) for place, word in enumerate(text.split())}
+
+
+ONES = _counted(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen",
+    0,
+    1,
 )
-TENS = dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
+TENS = _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
 CARDINALS: dict[str, float] = {**ONES, **TENS}
 SCALES: dict[str, float] = {
     "hundred": 1e2,
@@ -90,9 +94,10 @@ BEFORE: dict[str, str] = {
             "more than|over|above|at least|greater than|higher than|exceeding|exceeds|exceed|"
             "exceeded|surpassed|surpassing|surpasses|upwards of|upward of|no less than|"
             "not less than|no fewer than|not fewer than|well over|just over|in excess of|beyond|"
-            "larger than|better than|longer than|topped|tops|a minimum of|minimum of|>|≥|well above|"
-            "bigger than|further than|older than|slightly more than|a little more than|far more than|"
-            "not more than|much more than|well more than|starting from"
+            "larger than|better than|longer than|topped|tops|a minimum of|minimum of|>|≥|"
+            "well above|"
+            "bigger than|further than|older than|slightly more than|a little more than|"
+            "far more than|not more than|much more than|well more than|starting from"
         ),
         "under": (
             "less than|fewer than|under|below|up to|at most|no more than|lower than|"
@@ -140,6 +145,8 @@ class Units:
     symbols: dict[str, str]
     names: dict[str, str]
     currencies: frozenset[str]
+    openers: frozenset[str]
+    """Lower-cased tokens that a unit behind an amount can begin with."""
     starts: frozenset[str]
     """Lower-cased tokens that a quantity can begin with, figures aside."""
 
@@ -161,8 +168,21 @@ def units() -> Units:
         symbols={s: unit for unit, entry in both.items() for s in entry["symbols"]},
         names={name: unit for unit, entry in both.items() for name in entry["names"]},
         currencies=frozenset(table["currency"]),
+        openers=frozenset(
+            TOKEN.match(name).group().lower()  # type: ignore[union-attr]
+            for entry in both.values()
+            for name in (*entry["symbols"], *entry["names"])
+        ),
         starts=frozenset(
-            (*CARDINALS, *SCALES, *VAGUE, *MULTIPLES, "half", "a", "an")
-            + tuple(_first(s) for entry in table["currency"].values() for s in entry["symbols"])
+            (
+                *CARDINALS,
+                *SCALES,
+                *VAGUE,
+                *MULTIPLES,
+                "half",
+                "a",
+                "an",
+                *(_first(s) for entry in table["currency"].values() for s in entry["symbols"]),
+            )
         ),
     )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from sayso.annotate.quantities.lexicon import words
 from sayso.annotate.quantities.tokens import Line
 
-UP = frozenset(
+UP = words(
     "up rise rises rose risen rising gain gains gained gaining climb climbs climbed climbing jump "
     "jumps jumped jumping advance advances advanced grow grows grew grown growing increase "
     "increases increased increasing surge surges surged soar soars soared add adds added "
-    "rally rallied higher swell swelled expand expanded".split()
+    "rally rallied higher swell swelled expand expanded"
 )
-DOWN = frozenset(
+DOWN = words(
     "down fall falls fell fallen falling drop drops dropped dropping decline declines declined "
     "declining lose loses lost losing slip slips slipped slide slid slides tumble tumbled tumbles "
     "plunge plunged plummet plummeted plummeting shed sheds sink sank sunk decrease decreased "
-    "decreases shrink shrank shrunk dip dipped slump slumped lower".split()
+    "decreases shrink shrank shrunk dip dipped slump slumped lower"
 )
-_BETWEEN = frozenset("by as much a an the some about around nearly almost just only under".split())
+_BETWEEN = words("by as much a an the some about around nearly almost just only under")
 
 
 def trend(line: Line, first: int, sign: float, unit: str | None) -> str | None:

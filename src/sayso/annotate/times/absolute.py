@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from sayso.annotate.times.calendar import exists, granularity
 from sayso.annotate.times.context import Context, full
 from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule
-from sayso.annotate.times.words import CARDINALS, CODES, DECADES, MONTHS, PARTS, SEASONS
+from sayso.annotate.times.words import CARDINALS, CODES, DECADES, MONTHS, PARTS, SEASONS, listed
 
 EDGES = {
     "early": "START",
@@ -79,39 +80,45 @@ def _month(hit: Hit, context: Context) -> Reading | None:
     return told(hit, context, full(context.year(month, None, hit.start), month), relative=True)
 
 
+_VERBS = frozenset(("may", "march", "mar", "jan"))
+_OTHERWISE = _VERBS | {"august", "dec", "jun", "april", "june"}
+_FIRM = frozenset(("in", "since", "by", "of", "until"))
 # Words after which a bare "May" or "March" is the month.
 _MONTH_BEFORE = frozenset(
-    "in by since until till during through of early late mid last next this to from between and "
-    "for before after on around every each - – that or ,".split()
+    listed(
+        "in by since until till during through of early late mid last next this to from between "
+        "and for before after on around every each - – that or ,"
+    )
 )
 
 
 def _bare_month(hit: Hit, context: Context) -> Reading | None:
-    word = hit.word("month")
-    before = hit.tokens.word(hit.start - 1)
-    if word in ("may", "march", "august", "jan", "mar", "dec", "jun", "april", "june"):
-        follows = hit.tokens.raw(hit.end)
-        if not hit.has("mod") and (
-            before not in _MONTH_BEFORE
-            and word in ("may", "march", "mar", "jan")
-            or follows[:1].isupper()
-            and before not in ("in", "since", "by", "of", "until")
-        ):
+    """A month alone; May, March, April and the like are also verbs and people."""
+    word, before = hit.word("month"), hit.tokens.word(hit.start - 1)
+    if word in _OTHERWISE and not hit.has("mod"):
+        if word in _VERBS and before not in _MONTH_BEFORE:
+            return None
+        if hit.tokens.raw(hit.end)[:1].isupper() and before not in _FIRM:
             return None
     return _month(hit, context)
 
 
 _AMOUNTS = frozenset((CODES["OTHERNUMBER"], CODES["TWO"]))
 _YEAR_BEFORE = frozenset(
-    "in since by until till from of during before after between and to early late mid around about "
-    "through circa ca for year the fiscal winter spring summer autumn fall ( - – — / the".split()
+    listed(
+        "in since by until till from of during before after between and to early late mid "
+        "around about "
+        "through circa ca for year the fiscal winter spring summer autumn fall ( - – — / the"
+    )
 )
 # A year behind these is looked back or forward to; the story stays where it is.
-_ASIDE = frozenset("until till since before after than ( – -".split())
-_NUMBER_BEFORE = frozenset("no nos number resolution $ £ € # ¥ % article section flight".split())
+_ASIDE = frozenset(listed("until till since before after than ( – -"))
+_NUMBER_BEFORE = frozenset(listed("no nos number resolution $ £ € # ¥ % article section flight"))
 _COUNTED_AFTER = frozenset(
-    "people men women soldiers troops tanks aircraft planes ships killed wounded dead km miles "
-    "metres meters feet tons tonnes hours hrs points per kg percent % million prisoners".split()
+    listed(
+        "people men women soldiers troops tanks aircraft planes ships killed wounded dead km miles "
+        "metres meters feet tons tonnes hours hrs points per kg percent % million prisoners"
+    )
 )
 
 
@@ -316,8 +323,6 @@ def easter(year: int) -> tuple[int, int]:
 
 def thanksgiving(year: int) -> tuple[int, int]:
     """The fourth Thursday of November."""
-    from datetime import date
-
     first = date(year, 11, 1).isoweekday()
     return 11, 22 + (4 - first) % 7
 
@@ -354,13 +359,15 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "day month year",
-        "(?P<mod>POINTMOD)? (?:WEEKDAY DOT? COMMA?)? (?:THE(?=DAY|ORDWORD))? (?P<day>DAY|ORDWORD) DASH? OF? (?P<month>MONTH) DOT? "
+        "(?P<mod>POINTMOD)? (?:WEEKDAY DOT? COMMA?)? (?:THE(?=DAY|ORDWORD))? "
+        "(?P<day>DAY|ORDWORD) DASH? OF? (?P<month>MONTH) DOT? "
         "(?: COMMA? DASH? OF? (?P<year>YEAR) )?",
         _day,
     ),
     rule(
         "first of two days",
-        "(?P<day>DAY|NTH) (?= (?:DASH|AND|TO|COMMA) THE? (?:DAY|NTH) OF? (?P<month>MONTH) DOT? COMMA? "
+        "(?P<day>DAY|NTH) (?= (?:DASH|AND|TO|COMMA) THE? (?:DAY|NTH) OF? (?P<month>MONTH) DOT? "
+        "COMMA? "
         "(?P<year>YEAR)? )",
         _month_day_first,
     ),
@@ -380,14 +387,16 @@ RULES: tuple[Rule, ...] = (
     rule("fiscal year", "THE? FISCAL DASH? (?P<year>YEAR)", _year),
     rule(
         "night of a day",
-        "(?P<mod>EARLY IN?|LATE IN?)? THE (?P<part>PART|NIGHT) OF THE? (?: (?P<day>DAY|ORDWORD) OF? (?P<month>MONTH)"
+        "(?P<mod>EARLY IN?|LATE IN?)? THE (?P<part>PART|NIGHT) OF THE? (?: (?P<day>DAY|ORDWORD) "
+        "OF? (?P<month>MONTH)"
         "| (?P<month2>MONTH) DOT? (?P<day2>DAY|ORDWORD) ) (?: COMMA? (?P<year>YEAR) )?",
         _night_of,
     ),
     rule("'43", "(?P<mod>POINTMOD)? (?P<year>SHORT)", _apostrophe_year),
     rule(
         "era",
-        "(?P<mod>POINTMOD)? (?: (?P<month>MONTH) | THE? (?P<season>SEASON) OF )? (?P<number>INTEGER) (?P<era>ERA)",
+        "(?P<mod>POINTMOD)? (?: (?P<month>MONTH) | THE? (?P<season>SEASON) OF )? "
+        "(?P<number>INTEGER) (?P<era>ERA)",
         _era,
     ),
     rule(
@@ -397,25 +406,29 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "century",
-        "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<nth>NTH|ORDINAL) DASH? UNIT (?P<era>ERA)?",
+        "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<nth>NTH|ORDINAL) DASH? UNIT "
+        "(?P<era>ERA)?",
         lambda h, c: (
             _century(h, c) if h.tokens.word(h.end - 1 - h.has("era")) == "century" else None
         ),
     ),
     rule(
         "season year",
-        "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<season>SEASON) (?:OF|COMMA)? (?P<year>YEAR)",
+        "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<season>SEASON) (?:OF|COMMA)? "
+        "(?P<year>YEAR)",
         _season,
     ),
     rule(
         "quarter",
-        "(?P<mod>POINTMOD)? (?:THE (?![ORDINAL SECOND NTH FIRST LAST] DASH))? FISCAL? DASH? (?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST) DASH? QUARTER "
+        "(?P<mod>POINTMOD)? (?:THE (?![ORDINAL SECOND NTH FIRST LAST] DASH))? FISCAL? DASH? "
+        "(?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST) DASH? QUARTER "
         "(?: OF? COMMA? (?P<year>YEAR) | OF? (?P<rel>LAST|NEXT|THIS) YEARWORD )?",
         _part_of_year,
     ),
     rule(
         "half",
-        "(?P<mod>POINTMOD)? THE? (?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST|OTHERWORD) DASH? (?P<half>HALF) "
+        "(?P<mod>POINTMOD)? THE? (?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST|OTHERWORD) DASH? "
+        "(?P<half>HALF) "
         "OF THE? (?: (?P<year>YEAR) | (?P<rel>LAST|NEXT|THIS) YEARWORD )",
         _part_of_year,
     ),
@@ -424,7 +437,8 @@ RULES: tuple[Rule, ...] = (
     rule("nth alone", "THE (?P<day>NTH) (?!ANYUNIT|OTHERWORD|CARDINAL|DECADE|ORDINAL)", _day_alone),
     rule(
         "holiday",
-        "(?P<mod>POINTMOD)? (?P<holiday>CHRISTMAS) (?P<eve>EVE)? (?P<part>NIGHT|PART)? (?:UNIT)? COMMA? (?P<year>YEAR)?",
+        "(?P<mod>POINTMOD)? (?P<holiday>CHRISTMAS) (?P<eve>EVE)? (?P<part>NIGHT|PART)? "
+        "(?:UNIT)? COMMA? (?P<year>YEAR)?",
         _holiday,
     ),
 )

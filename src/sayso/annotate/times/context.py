@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.annotate.times.calendar import covered, exists, granularity, nearest_weekday, render
-from sayso.annotate.times.words import CODES, MONTHS, Tokens
+from sayso.annotate.times.words import CODES, MONTHS, Tokens, listed
 
 LEAP = 10
 _STOPS = frozenset((CODES["SENTENCE"],))
 FORWARD = frozenset(
-    "will shall plans planning scheduled expects expected expect due slated upcoming 'll until by "
-    "soon early tomorrow".split()
+    listed(
+        "will shall plans planning scheduled expects expected expect due slated upcoming 'll "
+        "until by "
+        "soon early tomorrow"
+    )
 )
 BACKWARD = frozenset(
-    "said was were had did told reported has have been fell rose met went came began made took "
-    "gave left held won lost read sent saw found got put since after would could".split()
+    listed(
+        "said was were had did told reported has have been fell rose met went came began made took "
+        "gave left held won lost read sent saw found got put since after would could"
+    )
 )
 
 

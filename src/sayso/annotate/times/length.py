@@ -7,7 +7,7 @@ from sayso.annotate.times.calendar import covered, duration, granularity
 from sayso.annotate.times.context import Context
 from sayso.annotate.times.grammar import Handler, Hit, Reading, Rule, rule
 from sayso.annotate.times.relative import length_mod
-from sayso.annotate.times.words import PARTS, PLURALS, UNITS, WEEKDAYS, ZONES
+from sayso.annotate.times.words import PARTS, PLURALS, UNITS, WEEKDAYS, ZONES, listed
 
 SETS = {
     "daily": "P1D",
@@ -28,20 +28,19 @@ def _unit(hit: Hit) -> str:
     return UNITS.get(word) or PLURALS.get(word) or "D"
 
 
+# "a night", "a season", "a weekend" tell no length.
+_NO_PERIOD = frozenset(("S", "NIGHT", "SEASON", "WE"))
+
+
 def _length(hit: Hit, context: Context) -> Reading | None:
     """ "30 years", "a week", "five-day", "the past three years"."""
     unit = _unit(hit)
-    if unit == "Q" and hit.tokens.word(hit.end) in ("of", "the") or hit.word("unit") == "quarters":
+    number = 1 if hit.has("one") else hit.number("count")
+    if unit == "Q" and (hit.tokens.word(hit.end) in ("of", "the") or number == 3):
         return None  # three quarters of something
-    if hit.has("one"):
-        if unit in ("S", "NIGHT", "SEASON", "WE") or hit.word("unit") == "second":
-            return None
-        count = "1"
-    else:
-        number = hit.number("count") if hit.has("count") else None
-        count = "X" if number is None else str(number)
-    if unit == "S" and hit.word("unit") == "second":
+    if (hit.has("one") and unit in _NO_PERIOD) or hit.word("unit") == "second":
         return None
+    count = "X" if number is None else str(number)
     if unit in ("DE", "CE", "ML") and count != "X":
         unit, factor = "Y", {"DE": 10, "CE": 100, "ML": 1000}[unit]
         count = str(int(count) * factor)
@@ -49,7 +48,7 @@ def _length(hit: Hit, context: Context) -> Reading | None:
 
 
 # Plurals that are periods on their own ("for years"); "times" and "seconds" are not.
-_BARE = frozenset("days weeks months years decades centuries".split())
+_BARE = frozenset(listed("days weeks months years decades centuries"))
 
 
 def _bare_units(hit: Hit, context: Context) -> Reading | None:
@@ -134,7 +133,7 @@ def _hour(hit: Hit, digits: str) -> tuple[int | None, int]:
 
 
 # Without a day these set a scene more often than they tell a time.
-_LIGHT = frozenset("dawn dusk sunset sunrise daybreak nightfall".split())
+_LIGHT = frozenset(listed("dawn dusk sunset sunrise daybreak nightfall"))
 
 
 def _part(hit: Hit, context: Context) -> Reading | None:
@@ -164,7 +163,8 @@ RULES: tuple[Rule, ...] = (
     rule("bare units", "(?P<unit>UNITS)", _bare_units),
     rule(
         "past length",
-        "THE? (?:LAST|PREVIOUS|NEXT|FOLLOWING|FIRST|ORDINAL|THESE|THOSE) (?: (?P<count>NUMBER) | FEW | SEVERAL ) "
+        "THE? (?:LAST|PREVIOUS|NEXT|FOLLOWING|FIRST|ORDINAL|THESE|THOSE) (?: (?P<count>NUMBER) "
+        "| FEW | SEVERAL ) "
         "(?P<unit>ANYUNIT)",
         _length,
     ),
@@ -177,15 +177,14 @@ RULES: tuple[Rule, ...] = (
     rule("set word", "(?P<set>EVERYDAY)", _set),
     rule(
         "set",
-        "EVERY (?P<set>OTHER)? (?: (?P<count>NUMBER)? (?P<unit>UNIT|UNITS|YEARWORD|QUARTER) | (?P<weekday>WEEKDAY) | (?P<part>PART|NIGHT) )",
+        "EVERY (?P<set>OTHER)? (?: (?P<count>NUMBER)? (?P<unit>UNIT|UNITS|YEARWORD|QUARTER) | "
+        "(?P<weekday>WEEKDAY) | (?P<part>PART|NIGHT) )",
         _set,
     ),
     rule("per", "(?P<set>PER) (?P<unit>UNIT|YEARWORD)", _set),
     rule(
         "clock",
-        "(?: (?P<hour>CLOCK|DIGIT|TEENS) (?P<half>AMPM) | (?P<hour2>x)) OCLOCK? (?: LEFT? (?P<zone>ZONE) RIGHT?)?".replace(
-            " | (?P<hour2>x)", ""
-        ),
+        "(?P<hour>CLOCK|DIGIT|TEENS) (?P<half>AMPM) OCLOCK? (?: LEFT? (?P<zone>ZONE) RIGHT?)?",
         _clock,
     ),
     rule("hours", "(?P<hour>CLOCK|NOON) (?:OCLOCK|UNITS)? (?P<half>AMPM)? (?P<zone>ZONE)?", _clock),

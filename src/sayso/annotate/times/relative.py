@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.annotate.times.absolute import edge, told
-from sayso.annotate.times.calendar import covered, granularity, moved, render, shifted
+from sayso.annotate.times.absolute import edge
+from sayso.annotate.times.calendar import (
+    covered,
+    granularity,
+    moved,
+    nearest_weekday,
+    render,
+    shifted,
+)
 from sayso.annotate.times.context import Context
 from sayso.annotate.times.grammar import Hit, Reading, Rule, rule
 from sayso.annotate.times.words import MONTHS, PARTS, PLURALS, SEASONS, UNITS, WEEKDAYS
@@ -197,8 +204,6 @@ def _weekday(hit: Hit, context: Context) -> Reading | None:
 
 
 def _from(day: date, weekday: int, direction: int) -> str:
-    from sayso.annotate.times.calendar import nearest_weekday
-
     return nearest_weekday(day, weekday, direction).isoformat()
 
 
@@ -309,17 +314,20 @@ def _the_unit(hit: Hit, context: Context) -> Reading | None:
 RULES: tuple[Rule, ...] = (
     rule(
         "named unit",
-        "(?P<mod>POINTMOD|EARLIER|LATER|EARLY|LATE)? THE? (?P<rel>LAST|PREVIOUS|NEXT|FOLLOWING) FISCAL? (?P<unit>UNIT|QUARTER|YEARWORD)",
+        "(?P<mod>POINTMOD|EARLIER|LATER|EARLY|LATE)? THE? (?P<rel>LAST|PREVIOUS|NEXT|FOLLOWING) "
+        "FISCAL? (?P<unit>UNIT|QUARTER|YEARWORD)",
         _named_unit,
     ),
     rule(
         "this unit",
-        "(?P<mod>EARLIER IN?|LATER IN?|EARLY|LATE|POINTMOD)? THE? (?P<rel>THIS|THAT|SAME|CURRENT) SAME? FISCAL? (?P<unit>UNIT|QUARTER|YEARWORD)",
+        "(?P<mod>EARLIER IN?|LATER IN?|EARLY|LATE|POINTMOD)? THE? "
+        "(?P<rel>THIS|THAT|SAME|CURRENT) SAME? FISCAL? (?P<unit>UNIT|QUARTER|YEARWORD)",
         _this_unit,
     ),
     rule(
         "counted",
-        "(?P<mod>LENGTHMOD)? (?: (?P<one>AN) | (?P<count>NUMBER) | AN? FEW | SEVERAL | AN COUPLE OF? ) "
+        "(?P<mod>LENGTHMOD)? (?: (?P<one>AN) | (?P<count>NUMBER) | AN? FEW | SEVERAL | AN "
+        "COUPLE OF? ) "
         "(?P<unit>ANYUNIT) (?P<way>AGO|EARLIER|LATER|BEFORE(?!OTHERWORD|THE))",
         _counted,
     ),
@@ -331,32 +339,38 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "part of day",
-        "(?P<mod>EARLY|LATE|EARLIER|LATER)? THE? (?P<rel>THIS|LAST|THAT|SAME|NEXT|FOLLOWING|PREVIOUS) (?P<part>PART|NIGHT)",
+        "(?P<mod>EARLY|LATE|EARLIER|LATER)? THE? "
+        "(?P<rel>THIS|LAST|THAT|SAME|NEXT|FOLLOWING|PREVIOUS) (?P<part>PART|NIGHT)",
         _part_of_day,
     ),
     rule(
         "weekday",
-        "(?P<mod>EARLY|LATE)? THE? (?P<rel>LAST|NEXT|THIS|THAT|PREVIOUS|FOLLOWING)? (?P<day>WEEKDAY) (?P<dot>DOT)? (?P<part>PART|NIGHT)?",
+        "(?P<mod>EARLY|LATE)? THE? (?P<rel>LAST|NEXT|THIS|THAT|PREVIOUS|FOLLOWING)? "
+        "(?P<day>WEEKDAY) (?P<dot>DOT)? (?P<part>PART|NIGHT)?",
         _weekday,
     ),
     rule(
         "named month",
-        "(?P<mod>POINTMOD)? (?P<rel>LAST|NEXT|THIS|FOLLOWING|PREVIOUS) (?P<month>MONTH) DOT? (?!DAY)",
+        "(?P<mod>POINTMOD)? (?P<rel>LAST|NEXT|THIS|FOLLOWING|PREVIOUS) (?P<month>MONTH) DOT? "
+        "(?!DAY)",
         _named_month,
     ),
     rule(
         "month of a year",
-        "(?P<mod>POINTMOD)? (?P<month>MONTH) DOT? OF? (?P<rel>LAST|NEXT|THIS|THAT) (?P<year>YEARWORD)",
+        "(?P<mod>POINTMOD)? (?P<month>MONTH) DOT? OF? (?P<rel>LAST|NEXT|THIS|THAT) "
+        "(?P<year>YEARWORD)",
         _named_month,
     ),
     rule(
         "named season",
-        "(?P<mod>POINTMOD|EARLIER|LATER)? (?: (?P<the>THE) (?:EARLY|LATE)? | THIS? THE? (?P<rel>LAST|NEXT|THIS|THAT|FOLLOWING|PREVIOUS) )? (?P<season>SEASON)",
+        "(?P<mod>POINTMOD|EARLIER|LATER)? (?: (?P<the>THE) (?:EARLY|LATE)? | THIS? THE? "
+        "(?P<rel>LAST|NEXT|THIS|THAT|FOLLOWING|PREVIOUS) )? (?P<season>SEASON)",
         _named_season,
     ),
     rule(
         "edge of unit",
-        "THE? (?P<mod>BEGIN|MIDDLE|FINISH) OF (?:THE|(?P<rel>THIS|THAT|LAST|NEXT)) (?P<unit>UNIT|QUARTER|YEARWORD)",
+        "THE? (?P<mod>BEGIN|MIDDLE|FINISH) OF (?:THE|(?P<rel>THIS|THAT|LAST|NEXT)) "
+        "(?P<unit>UNIT|QUARTER|YEARWORD)",
         _edge_of_unit,
     ),
     rule(
@@ -371,7 +385,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "quarter of this year",
-        "(?P<rel>THIS|LAST|NEXT) YEARWORD POSSESSIVE (?P<nth>ORDINAL|SECOND|NTH)? (?P<unit>QUARTER)",
+        "(?P<rel>THIS|LAST|NEXT) YEARWORD POSSESSIVE (?P<nth>ORDINAL|SECOND|NTH)? "
+        "(?P<unit>QUARTER)",
         _quarter_of,
     ),
     rule(
