@@ -29,8 +29,8 @@ SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 def tree(markup: str) -> Element | None:
     """The page as a tree; None where there is nothing in it. Only HTML's entities are read."""
-    from lxml import etree  # type: ignore[import-untyped]
-    from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:

@@ -24,7 +24,7 @@ MACHINE_AUTHOR = re.compile(r"(?:user|admin\w*|owner|unknown|author|root|.*[@\\/
 
 def pdf_page(name: str, data: bytes) -> Page:
     """The page of a PDF. Raises ``ReadError`` for one that is broken, locked or only images."""
-    from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
+    from pypdfium2 import PdfDocument, PdfiumError
 
     try:
         document = PdfDocument(data)
