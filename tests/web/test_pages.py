@@ -156,7 +156,7 @@ def test_times_and_quantities_are_marked_when_asked_for(pages: httpx.Client, dam
 
 def test_a_shared_passage_leads_to_the_others(pages: httpx.Client, dam: Document) -> None:
     page = pages.get(f"/documents/{dam.id}").text
-    assert re.search(r'href="/passages/p-dam"[^>]*also in 1 document', page)
+    assert re.search(r'href="/passages/p-dam"[^>]*also in Valley Post, date unknown', page)
 
 
 def test_the_readers_data_are_the_rows(pages: httpx.Client, dam: Document) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -39,8 +39,6 @@ class Answer:
     context: Mapping[str, object]
     data: Mapping[str, object]
     status: int = 200
-    links: Mapping[str, str] = field(default_factory=dict)
-    """Addresses that go with the data: the next page, for example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,8 @@ def add_page(pages: FastAPI, path: str, make: Callable[[Request], Answer], data:
         return html_response(request, answer.template, answer.context, answer.status, target)
 
     # Data first: a path that ends in a parameter would take its address too.
-    pages.add_api_route(data, as_data, include_in_schema=False)
-    pages.add_api_route(path, as_page, include_in_schema=False)
+    for address, serve in ((data, as_data), (path, as_page)):
+        pages.add_api_route(address, serve, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def data_address(request: Request, data: str) -> str:
@@ -99,7 +97,7 @@ def data_response(answer: Answer) -> Response:
     """Rows as JSON, through the codec that exports them."""
     found = {name: encode(value) for name, value in answer.data.items()}
     # ASCII, so that even a lone surrogate in a text arrives as it is.
-    body = json.dumps(found | dict(answer.links), ensure_ascii=True, allow_nan=False)
+    body = json.dumps(found, ensure_ascii=True, allow_nan=False)
     return Response(body, answer.status, media_type="application/json")
 
 
@@ -152,6 +150,7 @@ def _environment() -> Environment:
         "shown": shown,
         "safe_link": link,
         "date_words": words.date_words,
+        "called": words.called,
         "counted": words.counted,
         "percent": words.percent,
     }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain as flatten
 
 from sayso.annotate.stage import Annotations
-from sayso.read.layout import layout
+from sayso.ledger import DocumentSummary
+from sayso.read.layout import Block, layout
 from sayso.rows import Attribution, Document, Entity, Passage, Span
 from sayso.web.segments import (
     BlockSegment,
@@ -22,6 +23,9 @@ from sayso.web.speakers import Cast, cast, chain_names
 
 WINDOW = 100_000
 """Code points of a document on one page."""
+
+WHOLE_LAYOUT = 200_000
+"""The longest text that is laid out whole for every page; measured, half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Sharing:
 
     passage: Passage
     others: int
+    only: DocumentSummary | None
+    """The other document, where there is just one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +96,17 @@ def article(
     annotations: Annotations,
     entities: Mapping[str, Entity],
     passages: Sequence[Passage],
+    carriers: Mapping[str, DocumentSummary],
     asked: Asked,
 ) -> Article:
-    """The part of ``document`` that is asked for."""
+    """The part of ``document`` that is asked for. ``carriers``: who else carries its passages."""
     rows = {row.id: row for row in annotations.attributions}
     chosen = rows.get(asked.attribution or "")
     window = find_window(document.text, asked, chosen)
     made = cast(document, annotations, entities.values())
     names = chain_names(made, annotations)
     layers = list(_layers(document, annotations, passages, asked))
-    blocks = segments(document.text, layout(document), annotations, layers, window)
+    blocks = segments(document.text, window_layout(document, window), annotations, layers, window)
     return Article(
         document=document,
         window=window,
@@ -107,15 +114,22 @@ def article(
         cast=made,
         chains=names,
         rows=rows,
-        sharing={p.id: Sharing(p, others(p, document.id)) for p in passages},
+        sharing={p.id: _sharing(p, document.id, carriers) for p in passages},
         detail=_detail(document, rows, chosen, names, entities) if chosen else None,
         headline=next((i for i, block in enumerate(blocks) if block.kind == "title"), None),
     )
 
 
-def others(passage: Passage, doc: str) -> int:
-    """How many documents besides ``doc`` carry the passage."""
-    return len({member.doc for member in passage.members} - {doc})
+def others(passage: Passage, doc: str) -> set[str]:
+    """The documents besides ``doc`` that carry the passage."""
+    return {member.doc for member in passage.members} - {doc}
+
+
+def _sharing(passage: Passage, doc: str, carriers: Mapping[str, DocumentSummary]) -> Sharing:
+    found = others(passage, doc)
+    return Sharing(
+        passage, len(found), carriers.get(next(iter(found))) if len(found) == 1 else None
+    )
 
 
 def find_window(text: str, asked: Asked, chosen: Attribution | None = None) -> Span:
@@ -130,6 +144,26 @@ def find_window(text: str, asked: Asked, chosen: Attribution | None = None) -> S
     if end < len(text):
         end = text.rfind("\n", end - WINDOW // 4, end) + 1 or end
     return Span(start, min(end, len(text)))
+
+
+def window_layout(document: Document, window: Span) -> Sequence[Block]:
+    """The blocks in ``window``. In a very long document the window is laid out by itself.
+
+    Known loss there: a headline or dateline past the first window is shown as a paragraph.
+    """
+    if len(document.text) <= WHOLE_LAYOUT:
+        return layout(document)
+    part = replace(document, text=document.text[window.start : window.end])
+    if window.start == 0:
+        return layout(part)
+    blocks = layout(replace(part, title_span=None, outlet_span=None, byline_span=None))
+    return [
+        Block(
+            "furniture" if kind == "furniture" else "paragraph",
+            Span(span.start + window.start, span.end + window.start),
+        )
+        for kind, span in blocks
+    ]
 
 
 def _layers(

@@ -20,7 +20,7 @@ from sayso.web.answer import (
     asked,
     page_number,
 )
-from sayso.web.article import Article, Asked, article
+from sayso.web.article import Article, Asked, article, others
 from sayso.web.segments import Run
 
 ORDERS: Mapping[Order, str] = {
@@ -62,7 +62,8 @@ def documents_page(ledger: Reader, request: Request) -> Answer:
         "ledger_name": ledger.path.name,
         "filters": {name: asked(request, name) for name in ("outlet", "q", "after", "before")},
     }
-    return Answer("documents.html", context, {"counts": counts, "documents": found, "total": total})
+    data = {"counts": counts, "documents": found, "total": total, "paging": paging}
+    return Answer("documents.html", context, data)
 
 
 def _listed(ledger: Reader, request: Request, number: int) -> tuple[list[DocumentSummary], int]:
@@ -110,9 +111,10 @@ def document_page(ledger: Reader, request: Request) -> Answer:
         annotations = now.annotations(doc)
         passages = tuple(now.passages(doc))
         entities = {entity.id: entity for entity in annotations.entities}
+        carriers = now.summaries({other for p in passages for other in others(p, doc)})
         summary = now.summary(doc)
         problems = now.problems(doc)
-    made = article(document, annotations, entities, passages, asked_of(request))
+    made = article(document, annotations, entities, passages, carriers, asked_of(request))
     context = _context(made, summary, entities) | {"problems": problems}
     data = {
         "document": document,

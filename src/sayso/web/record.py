@@ -64,6 +64,7 @@ def search_page(ledger: Reader, request: Request) -> Answer:
             data |= {"hits": result.hits, "total": result.total}
             paging = Paging(number, paging.offset + len(result.hits) < result.total, result.total)
     context |= {"paging": paging, "pieces": pieces}
+    data["paging"] = paging
     return Answer("search.html", context, data, status)
 
 
@@ -136,7 +137,7 @@ def copies_page(ledger: Reader, request: Request) -> Answer:
         copied = [_copied(now, passage) for passage in shown]
     paging = Paging(paging.number, len(found) > last, total)
     context = {"copied": copied, "paging": paging}
-    return Answer("copies.html", context, {"passages": shown, "total": total})
+    return Answer("copies.html", context, {"passages": shown, "total": total, "paging": paging})
 
 
 def _spread(passage: Passage) -> tuple[int, int, str]:
@@ -252,15 +253,16 @@ def quotes_page(ledger: Reader, request: Request) -> Answer:
             speaker = now.entities([filters["speaker"] or ""]).get(filters["speaker"] or "")
     except QueryError as error:
         raise Refused(400, "A filter that cannot be read", str(error)) from error
+    paging = Paging(paging.number, more)
     context = {
         "quotes": quotes,
-        "paging": Paging(paging.number, more),
+        "paging": paging,
         "filters": filters | {"kind": kind},
         "speakers": speakers,
         "outlets": outlets,
         "speaker_name": speaker.name if speaker else filters["speaker"],
     }
-    return Answer("quotes.html", context, {"quotes": quotes})
+    return Answer("quotes.html", context, {"quotes": quotes, "paging": paging})
 
 
 def _page(found: Iterable[Item], offset: int) -> tuple[list[Item], bool]:
@@ -289,14 +291,16 @@ def entity_page(ledger: Reader, request: Request) -> Answer:
         limit = paging.offset + PAGE_SIZE + 1
         quotes, more = _page(now.quotes(speaker=identifier, limit=limit), paging.offset)
         roles = now.summaries({role.doc for role in entity.roles})
+    paging = Paging(paging.number, more)
     context = {
         "entity": entity,
         "quotes": quotes,
         "roles": [(role, roles[role.doc]) for role in entity.roles if role.doc in roles],
         "aliases": sorted(entity.aliases, key=lambda alias: (-alias.count, alias.name)),
-        "paging": Paging(paging.number, more),
+        "paging": paging,
     }
-    return Answer("entity.html", context, {"entity": entity, "quotes": quotes})
+    data = {"entity": entity, "quotes": quotes, "paging": paging}
+    return Answer("entity.html", context, data)
 
 
 # Problems

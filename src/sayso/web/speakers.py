@@ -69,7 +69,9 @@ def cast(document: Document, annotations: Annotations, entities: Iterable[Entity
     counts = Counter(keys.values())
     total = max(1, own + sum(lengths.values()))
     order = sorted(dict.fromkeys(keys.values()), key=lambda key: -lengths[key])
-    initials = _distinct([initials_of(labels[key]) for key in order])
+    initials = _distinct(
+        ["?" if labels[key] == UNNAMED else initials_of(labels[key]) for key in order]
+    )
     entity_of = {keys[row.id]: row.speaker for row in annotations.attributions}
     made = {
         key: Speaker(

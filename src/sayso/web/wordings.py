@@ -37,13 +37,12 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _change(old: str, new: str) -> Iterator[Piece]:
-    """An exchange; the white space before the new words stays outside, where it cannot be seen."""
+    """An exchange; white space around the words stays outside, where no colour shows it."""
     words = new.lstrip()
     if len(words) < len(new):
         yield Piece("same", new[: len(new) - len(words)])
-        old = old.lstrip()
-    if old:
-        yield Piece("delete", old)
+    if old.strip():
+        yield Piece("delete", old.strip())
     if words:
         yield Piece("insert", words)
 

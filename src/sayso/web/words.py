@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sayso.rows import Quantity, Time
+
+if TYPE_CHECKING:
+    from sayso.ledger import DocumentSummary
 
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -57,6 +60,13 @@ def date_words(published: str | None) -> str:
         return published
     words = f"{_MONTHS[int(month) - 1]} {year}"
     return f"{int(day[:2])} {words}" if day[:2].isdecimal() else words
+
+
+def called(document: DocumentSummary) -> str:
+    """What to call a document: its title, else the last part of a file's path, else its name."""
+    name = document.name
+    last = name if "://" in name else name.replace("\\", "/").rsplit("/", 1)[-1]
+    return document.title or last or name
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
