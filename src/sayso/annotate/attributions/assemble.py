@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import xxhash
@@ -49,25 +49,40 @@ def identity(doc: str, source: Span | None, cue: Span, content: Sequence[Span]) 
     return "a" + xxhash.xxh3_64_hexdigest(key.encode())
 
 
-def nested(rows: Iterable[Attribution]) -> list[Attribution]:
-    """The rows with ``inside``: the smallest attribution whose content holds a row's cue.
+def nested(rows: Iterable[Attribution], known: Mapping[str, str]) -> list[Attribution]:
+    """The rows in text order with ``inside``: the smallest attribution whose content holds the cue.
 
-    A row is inside only a larger content, so the relation is a forest.
+    ``known`` gives it for rows whose place does not tell ("…, Agency reports, citing the ministry").
+    A row is otherwise inside a larger content only, so the relation is a forest.
     """
     ordered = sorted(rows, key=lambda row: (row.cue, row.content))
-    sizes = [sum(b - a for a, b in row.content) for row in ordered]
+    sizes = {row.id: (sum(b - a for a, b in row.content), row.id) for row in ordered}
+    pieces = sorted(
+        (piece.start, piece.end, row.id)
+        for row in ordered
+        if row.kind != "scare"
+        for piece in row.content
+    )
+    holders = _holders(ordered, pieces)
     result = []
-    for at, row in enumerate(ordered):
-        best = None
-        for other, candidate in enumerate(ordered):
-            if (
-                other == at
-                or (sizes[other], -other) <= (sizes[at], -at)
-                or candidate.kind == "scare"
-            ):
-                continue
-            holds = any(a <= row.cue.start and row.cue.end <= b for a, b in candidate.content)
-            if holds and (best is None or (sizes[other], -other) < (sizes[best], -best)):
-                best = other
-        result.append(row if best is None else replace(row, inside=ordered[best].id))
+    for row in ordered:
+        above = [one for one in holders[row.id] if sizes[one] > sizes[row.id]]
+        inside = known.get(row.id) or min(above, key=lambda one: sizes[one], default=None)
+        result.append(replace(row, inside=inside))
     return result
+
+
+def _holders(
+    ordered: Sequence[Attribution], pieces: Sequence[tuple[int, int, str]]
+) -> dict[str, list[str]]:
+    """For each row the others whose content holds its cue, by one sweep over the text."""
+    held: dict[str, list[str]] = {}
+    active: list[tuple[int, int, str]] = []
+    at = 0
+    for row in ordered:
+        while at < len(pieces) and pieces[at][0] <= row.cue.start:
+            active.append(pieces[at])
+            at += 1
+        active = [one for one in active if one[1] > row.cue.start]
+        held[row.id] = [key for _, end, key in active if end >= row.cue.end and key != row.id]
+    return held

@@ -20,9 +20,8 @@ def verb(scene: Scene, at: int, lemma: str) -> Candidate | None:
         return None
     passive = sources.passive(t, at)
     head = sources.subject(t, at)
-    if head is None and not passive and lemma in lexicon().words["speech"]:
-        if t.tags[at] != "VB" and not _empty_subject(t, at):
-            head = sources.nearest(t, at)
+    if head is None and not passive and t.tags[at] != "VB" and not _empty_subject(t, at):
+        head = sources.nearest(t, at, lemma in lexicon().words["speech"])
     source = None if head is None else sources.phrase(t, head, at)
     cue = group(t, at)
     candidate = Candidate("", at, lemma, source, cue, [], head=head, passive=passive)
@@ -196,6 +195,11 @@ def _infinitive(scene: Scene, c: Candidate) -> bool:
         return False
     object_ = t.child(c.anchor, "dobj")
     first = t.first[one]
+    on = next((o for o in t.children[c.anchor] if t.words[o] in ("on", "upon") and o < one), None)
+    if on is not None and on == c.cue[1] + 1 and (whom := t.child(on, "pobj")) is not None:
+        c.rule, c.cue, c.content = "infinitive", (c.cue[0], on), [(on + 1, t.last[one])]
+        c.audience, c.audience_in = (t.first[whom], t.last[whom]), True
+        return True
     if object_ is not None and c.anchor < object_ < one:
         first = t.first[object_]
         c.audience, c.audience_in = (t.first[object_], t.last[object_]), True

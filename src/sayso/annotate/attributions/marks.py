@@ -78,10 +78,15 @@ def _fits(single: Quotation, double: Sequence[Quotation]) -> bool:
 
 
 def _double_marks(text: str, start: int, end: int) -> list[_Mark]:
-    return [
-        _mark(text, match.start(), match.end(), start, end)
-        for match in DOUBLE.finditer(text, start, end)
-    ]
+    """The marks of a block, without those around the values of mark-up (``name="value"``)."""
+    marks: list[_Mark] = []
+    value = False
+    for match in DOUBLE.finditer(text, start, end):
+        opens_value = match.start() > start and text[match.start() - 1] == "="
+        if not (value or opens_value):
+            marks.append(_mark(text, match.start(), match.end(), start, end))
+        value = opens_value
+    return marks
 
 
 def _mark(text: str, first: int, last: int, start: int, end: int) -> _Mark:

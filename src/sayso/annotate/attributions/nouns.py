@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.annotate.attributions import sources
 from sayso.annotate.attributions.frames import group
+from sayso.annotate.attributions.repair import says
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
 from sayso.annotate.attributions.tokens import Tokens
 
@@ -24,7 +25,7 @@ def noun(scene: Scene, at: int, lemma: str) -> Candidate | None:
     if found is None:
         return None
     frame, content, last = found
-    how, head, first = _holder(t, at, content)
+    how, head, first = holder(t, at, content)
     if head is not None and content[0] <= head <= content[1]:
         return None
     source = None if head is None else _source(t, head, at)
@@ -85,7 +86,7 @@ def _copula(t: Tokens, at: int) -> tuple[str, Reach, int] | None:
     return kind, (t.first[one], t.last[one]), above
 
 
-def _holder(t: Tokens, at: int, content: Reach) -> tuple[str, int | None, int]:
+def holder(t: Tokens, at: int, content: Reach) -> tuple[str, int | None, int]:
     """How the source is joined, its head noun, and the first token of the cue."""
     start = _start(t, at)
     owner = t.child(at, "poss")
@@ -103,7 +104,7 @@ def _holder(t: Tokens, at: int, content: Reach) -> tuple[str, int | None, int]:
             return "light", who, group(t, above)[0]
     if t.deps[at] == "pobj":
         verb = t.head[above]
-        if t.tags[verb][:2] == "VB" and above > verb:
+        if t.tags[verb][:2] == "VB" and above > verb and not says(t, verb):
             who = sources.subject(t, verb)
             if who is not None and who < verb and above == verb + 1:
                 return "light", who, group(t, verb)[0]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.annotate.attributions import assemble
-from sayso.annotate.attributions.rules import Found, search
+from sayso.annotate.attributions.rules import Found, outer, search
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
 from sayso.rows import Attribution, Mention, Span, Time
@@ -21,8 +21,9 @@ def attributions(parsed: Parsed, annotations: Annotations) -> Annotations:
     """
     mentions = sorted(annotations.mentions, key=lambda one: one.span)
     times = sorted(annotations.times, key=lambda one: one.span)
-    rows = [_named(one, mentions, times) for one in search(parsed)]
-    return replace(annotations, attributions=tuple(assemble.nested(rows)))
+    found = search(parsed)
+    rows = [_named(one, mentions, times) for one in found]
+    return replace(annotations, attributions=tuple(assemble.nested(rows, outer(found))))
 
 
 def _named(found: Found, mentions: Sequence[Mention], times: Sequence[Time]) -> Attribution:

@@ -6,7 +6,6 @@ from sayso.annotate.attributions.lexicon import Entry, lexicon
 from sayso.annotate.attributions.scene import Candidate, Scene
 from sayso.rows import Polarity
 
-OPEN_QUESTION = frozenset("whether if who what when where why how which whom whose".split())
 COMMAND_RULES = frozenset(["infinitive"])
 
 
@@ -14,11 +13,10 @@ def of(scene: Scene, c: Candidate, entry: Entry | None) -> Polarity:
     """The polarity of a candidate, from its cue word, negation and construction."""
     words = lexicon().words
     base: Polarity = "asserted" if entry is None else entry.polarity
-    first = scene.tokens.words[c.content[0][0]] if c.content else ""
     if base == "withheld":
         return _refused(scene, c)
     if c.negated:
-        return _negated(c, base, first)
+        return _negated(c, base)
     if c.rule in COMMAND_RULES and (c.lemma in words["directive"] and c.audience_in):
         return "demanded"
     if c.lemma in words["calling"] and c.rule in ("prep:for", "prep:on", "prep:upon", "infinitive"):
@@ -37,12 +35,12 @@ def _refused(scene: Scene, c: Candidate) -> Polarity:
     return "withheld" if any(word in speaks for word in words) else "denied"
 
 
-def _negated(c: Candidate, base: Polarity, first: str) -> Polarity:
+def _negated(c: Candidate, base: Polarity) -> Polarity:
     if base == "denied":
         return "withheld" if c.lemma in ("deny", "dispute") else "asserted"
     if c.lemma in lexicon().words["belief"]:
         return "denied"
     if base in ("demanded", "intended"):
         return "denied"
-    del first
-    return "withheld"
+    spoken = c.lemma in lexicon().words["speech"] or c.lemma in lexicon().words["comment"]
+    return "withheld" if spoken else "denied"

@@ -27,7 +27,7 @@ def repair(t: Tokens) -> None:
 
 
 def _saying_above(t: Tokens, at: int) -> int | None:
-    if not _says(t, at):
+    if not says(t, at):
         return None
     embedded = t.head[at]
     for _ in range(4):
@@ -37,7 +37,7 @@ def _saying_above(t: Tokens, at: int) -> int | None:
             return None
         embedded = t.head[embedded]
     above = t.head[embedded]
-    if t.deps[embedded] != "ccomp" or not above < embedded < at or not _says(t, above):
+    if t.deps[embedded] != "ccomp" or not above < embedded < at or not says(t, above):
         return None
     if t.tags[at] == "VBG":
         comma = t.words[t.first[at] - 1] == ","
@@ -46,7 +46,8 @@ def _saying_above(t: Tokens, at: int) -> int | None:
     return above if own is None and t.tags[at] == t.tags[above] else None
 
 
-def _says(t: Tokens, at: int) -> bool:
+def says(t: Tokens, at: int) -> bool:
+    """Whether a token is a form of a verb of saying."""
     entry = lexicon().entry("verbs", t.words[at])
     return entry is not None and entry.lemma in lexicon().words["speech"]
 

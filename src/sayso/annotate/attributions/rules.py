@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.annotate.attributions import (
     assemble,
+    beside,
     frames,
     nouns,
     phrases,
@@ -19,10 +20,12 @@ from sayso.annotate.attributions.lexicon import Entry, lexicon
 from sayso.annotate.attributions.marks import Quotation
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
 from sayso.annotate.parse import Parsed
-from sayso.rows import Attribution, Span
+from sayso.rows import Attribution, Span, Stance
 
 # Candidates less likely than this are dropped: calibrated on the training part of PolNeAR.
 THRESHOLD = 0.42
+# A noun or adjective without a source ("a statement on the matter") attributes rarely.
+NOBODYS = 0.56
 TABLES = {"VB": "verbs", "NN": "nouns", "JJ": "adjectives"}
 RULES = {"verbs": frames.verb, "nouns": nouns.noun, "adjectives": nouns.adjective}
 
@@ -36,7 +39,11 @@ class Found:
     """The source's head noun."""
     audience: Span | None
     clause: Span
-    """The cue's own clause: source, cue and what belongs to them, without the content."""
+    """The cue's own clause: source, cue and what belongs to them, with the content."""
+    candidate: int
+    """Identity of the candidate it came from."""
+    outer: int | None = None
+    """Identity of the candidate that it is inside by its construction."""
 
 
 def find(parsed: Parsed) -> list[Attribution]:
@@ -44,7 +51,15 @@ def find(parsed: Parsed) -> list[Attribution]:
 
     Never raises on odd text; takes time linear in it.
     """
-    return assemble.nested([one.row for one in search(parsed)])
+    found = search(parsed)
+    return assemble.nested([one.row for one in found], outer(found))
+
+
+def outer(found: Sequence[Found]) -> dict[str, str]:
+    """Row id to the id of the row that it is inside by its construction."""
+    ids = {one.candidate: one.row.id for one in found}
+    pairs = ((one.row.id, ids.get(one.outer)) for one in found if one.outer is not None)
+    return {inner: above for inner, above in pairs if above is not None}
 
 
 def search(parsed: Parsed) -> list[Found]:
@@ -54,8 +69,13 @@ def search(parsed: Parsed) -> list[Found]:
     for scene, own in zip(scenes, found, strict=True):
         speech.widen(scene, own)
         speech.resume(scene, own)
+        own += beside.verbs_beside(scene, own)
+        speech.resume(scene, own)
     extra: dict[int, list[Span]] = {}
-    for number, owner in speech.carry(scenes, found).items():
+    owners = speech.carry(scenes, found)
+    for number, (scene, own) in enumerate(zip(scenes, found, strict=True)):
+        own += beside.unclaimed(scene, own, number in owners)
+    for number, owner in owners.items():
         t = scenes[number].tokens
         extra.setdefault(id(owner), []).append(Span(t.start[0], t.end[-1]))
     quotes = [quote for scene in scenes for quote in scene.quotes]
@@ -76,7 +96,7 @@ def candidates(scene: Scene) -> list[Candidate]:
         *phrases.signature(scene),
         *_words(scene),
     ]
-    return tails.prefer(found, list(tails.tails(scene)))
+    return tails.prefer(found, [*tails.openings(scene), *tails.tails(scene)])
 
 
 def _words(scene: Scene) -> Iterator[Candidate]:
@@ -93,7 +113,8 @@ def _words(scene: Scene) -> Iterator[Candidate]:
             continue
         if not candidate.waits:
             candidate.score = lex.likelihood(entry, table, candidate.rule)
-        if candidate.score >= THRESHOLD:
+        floor = THRESHOLD if candidate.source or table == "verbs" else NOBODYS
+        if candidate.score >= floor:
             candidate.entry = entry
             yield candidate
 
@@ -113,6 +134,8 @@ def _found(
         return None
     source = None if c.source is None else assemble.trimmed(text, t.span(*c.source))
     kind, verbatim = assemble.kind(text, content, quotes)
+    if c.rule in ("scare", "so-called"):
+        kind, verbatim = "scare", content
     entry: Entry | None = c.entry
     doc = parsed.document.id
     row = Attribution(
@@ -124,7 +147,7 @@ def _found(
         kind,
         verbatim,
         polarity.of(scene, c, entry),
-        "neutral" if entry is None else entry.stance,
+        _stance(c),
         score=round(min(c.score, 1.0), 3),
     )
     return Found(
@@ -132,7 +155,15 @@ def _found(
         None if c.head is None else t.span(c.head, c.head),
         None if c.audience is None else t.span(*c.audience),
         t.span(t.first[c.anchor], t.last[c.anchor]),
+        id(c),
+        None if c.outer is None else id(c.outer),
     )
+
+
+def _stance(c: Candidate) -> Stance:
+    if c.rule == "so-called":
+        return "doubting"
+    return "neutral" if c.entry is None else c.entry.stance
 
 
 def _span(scene: Scene, c: Candidate, piece: Reach) -> Span | None:

@@ -72,10 +72,15 @@ def subject(t: Tokens, at: int) -> int | None:
     return None
 
 
-def nearest(t: Tokens, at: int) -> int | None:
-    """The noun beside a verb whose subject the parse lost: "Mara Teel said", "said Mara Teel"."""
+def nearest(t: Tokens, at: int, says: bool) -> int | None:
+    """The noun beside a verb whose subject the parse lost: "Mara Teel said", "said Mara Teel".
+
+    Where the verb is none of saying only "Mara Teel, in a hurry, called" is looked for.
+    """
     left = at - 1
     low, high = t.bounds[t.sentence[at]]
+    if not says:
+        return _before_aside(t, low, left) if left > low and t.words[left] == "," else None
     while left >= low and t.tags[left] in ("RB", "VBD", "VBZ", "MD", "VBP") and at - left < 3:
         left -= 1
     if left >= low and t.tags[left] in NOUNS:

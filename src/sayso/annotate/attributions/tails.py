@@ -34,6 +34,31 @@ def tails(scene: Scene) -> Iterator[Candidate]:
             end = _last_word(scene.tokens, low, found[0].content[0][1] + 1)
 
 
+def openings(scene: Scene) -> Iterator[Candidate]:
+    """ "As noted, …" and "As the ministry said earlier, …": the rest of the sentence is content."""
+    t = scene.tokens
+    words = lexicon().words["speech"]
+    for low, high in t.bounds:
+        if t.words[low] != "as" or scene.within[low] >= 0:
+            continue
+        comma = next((i for i in range(low, min(low + 14, high)) if t.words[i] == ","), None)
+        if comma is None or high - comma < LEAST_CONTENT + 1:
+            continue
+        verbs = [i for i in range(low, comma) if t.tags[i][:2] == "VB"]
+        entry = lexicon().entry("verbs", t.words[verbs[-1]]) if verbs else None
+        if entry is None or entry.lemma not in words:
+            continue
+        at = verbs[-1]
+        names = [i for i in range(low + 1, at) if t.tags[i] in ("NNP", "NNPS", "PRP", "DT", "NNS")]
+        before = range(low + 1, min(verbs))
+        source = (before[0], before[-1]) if names and before else None
+        one = Candidate("opening", at, entry.lemma, source, group(t, at), [])
+        one.content = [sources.trim(t, (comma + 1, high - 1))]
+        one.head = None if source is None else _head(t, source)
+        one.entry, one.score = entry, SCORE
+        yield one
+
+
 def _last_word(t: Tokens, low: int, high: int) -> int | None:
     for at in range(high - 1, low, -1):
         if t.words[at][:1].isalnum():
@@ -64,11 +89,11 @@ def _cue(t: Tokens, first: int, end: int) -> int | None:
     """The verb of saying in ``[first, end]`` if the stretch is nothing but a cue clause."""
     words = lexicon().words["speech"]
     verbs = [at for at in range(first, end + 1) if t.tags[at] in CLAUSAL]
-    if not verbs:
+    at = verbs[-1] if verbs else _misread(t, first, end)
+    if at is None:
         return None
-    at = verbs[-1]
     entry = lexicon().entry("verbs", t.words[at])
-    if entry is None or entry.lemma not in words or t.tags[at] not in FINITE:
+    if entry is None or entry.lemma not in words or (verbs and t.tags[at] not in FINITE):
         return None
     helpers = [o for o in verbs if o != at]
     if any(t.head[o] != at or t.deps[o] not in ("aux", "auxpass") for o in helpers):
@@ -82,7 +107,19 @@ def _cue(t: Tokens, first: int, end: int) -> int | None:
         return None
     if before:
         return at if _only_a_phrase(t, at, end, entry.lemma) else None
-    return at if end > at and t.tags[end] in sources.NOUNS else None
+    opens = end > at and (t.tags[at + 1] in sources.NOUNS or t.tags[at + 1] == "DT")
+    return at if opens and t.entity[at + 1] not in ("DATE", "TIME") else None
+
+
+def _misread(t: Tokens, first: int, end: int) -> int | None:
+    """ "Agency reports" read as a noun: a name and then a verb of saying in the third person."""
+    words = lexicon().words["speech"]
+    for at in range(first + 1, end + 1):
+        entry = lexicon().entry("verbs", t.words[at])
+        said = t.tags[at] == "NNS" and t.tags[at - 1] in ("NNP", "NNPS")
+        if said and entry is not None and entry.lemma in words:
+            return at if at == end or _citing(t, at + 1, end) is not None else None
+    return None
 
 
 # What may follow "the minister said": when, where, in what, to whom.
@@ -117,7 +154,7 @@ def _candidates(t: Tokens, content: Reach, at: int, end: int) -> Iterator[Candid
     entry = lexicon().entry("verbs", t.words[at])
     assert entry is not None
     low, comma = content
-    cue = group(t, at)
+    cue = group(t, at) if t.tags[at] in FINITE else (at, at)
     cue = max(cue[0], comma + 1), min(cue[1], end)
     source: Reach = (comma + 1, cue[0] - 1) if cue[0] > comma + 1 else (at + 1, end)
     while source[0] < source[1] and t.tags[source[0]] in ("''", "``"):
@@ -164,9 +201,11 @@ def prefer(candidates: Sequence[Candidate], found: Sequence[Candidate]) -> list[
     """
     kept = list(candidates)
     for tail in found:
-        same = [c for c in kept if tail.cue[0] <= c.anchor <= tail.cue[1]]
+        if tail.rule == "opening":
+            kept = [c for c in kept if not tail.cue[0] <= c.anchor <= tail.cue[1]]
+        same = [c for c in kept if c.cue[0] <= tail.cue[1] and tail.cue[0] <= c.cue[1]]
         spoken = [c for c in same if c.rule in ("clause", "clause-left", "quote", "aside")]
-        if tail.rule == "tail" and any(_as_good(c, tail) for c in spoken):
+        if tail.rule in ("tail", "opening") and any(_as_good(c, tail) for c in spoken):
             continue
         kept = [c for c in kept if c not in same]
         kept.append(tail)
@@ -175,4 +214,7 @@ def prefer(candidates: Sequence[Candidate], found: Sequence[Candidate]) -> list[
 
 def _as_good(candidate: Candidate, tail: Candidate) -> bool:
     first = min(piece[0] for piece in candidate.content)
-    return first <= tail.content[0][0] + 3 and candidate.source is not None
+    if candidate.source is None or first > tail.content[0][0] + 3:
+        return False
+    inverted = tail.source is not None and tail.source[0] > tail.anchor
+    return inverted or candidate.source[0] > tail.content[0][1]

@@ -1,0 +1,164 @@
+"""Quotations that no cue of the lexicon claims: a verb right beside them, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sayso.annotate.attributions import nouns, sources
+from sayso.annotate.attributions.frames import group
+from sayso.annotate.attributions.lexicon import lexicon
+from sayso.annotate.attributions.scene import Candidate, Reach, Scene
+from sayso.annotate.attributions.tokens import Tokens
+
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
+FARTHEST = 22
+NOUN_REACH = 6
+# A quotation with no cue and at least as many words is speech of nobody named; a shorter one is
+# a word or phrase held at arm's length.
+SPEECH_WORDS = 8
+SCORE = 0.55
+UNNAMED = 0.35
+SCARE = 0.6
+SO_CALLED = re.compile(
+    r"(?:so[- ]called|self-styled|self-proclaimed|supposed|purported|alleged)\s*$", re.I
+)
+# Nouns before or after a quotation that is a title or a name.
+WORK = frozenset(
+    "book film movie song album show series program programme documentary novel essay column "
+    "article story report play poem resolution bill law act document painting single game "
+    "magazine newspaper podcast episode video hashtag word words term phrase motto slogan entitled "
+    "titled called named dubbed nicknamed headlined band party operation project".split()
+)
+
+
+def verbs_beside(scene: Scene, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """ "…," the boy shrugged: any verb will do where a comma inside the marks leads to it."""
+    taken = _taken(scene, candidates)
+    for number, (first, last) in enumerate(scene.bounds):
+        if taken[number] or scene.within[first] != number or last + 2 >= len(scene.tokens):
+            continue
+        inner = scene.quotes[number].inner
+        if scene.text[inner.start : inner.end].rstrip()[-1:] not in (",", "?", "!", "—", "–"):
+            continue
+        found = _after(scene, first, last)
+        if found is not None:
+            yield found
+
+
+def _taken(scene: Scene, candidates: Sequence[Candidate]) -> list[bool]:
+    """For each quotation whether a candidate has it in its content or its source."""
+    claimed = [False] * (len(scene.tokens) + 1)
+    for one in candidates:
+        for low, high in (*one.content, *([one.source] if one.source else [])):
+            claimed[low : high + 1] = [True] * (high + 1 - low)
+    return [any(claimed[first : last + 1]) for first, last in scene.bounds]
+
+
+def _after(scene: Scene, first: int, last: int) -> Candidate | None:
+    t = scene.tokens
+    stop = min(last + FARTHEST, t.bounds[t.sentence[last + 1]][1])
+    at = next((i for i in range(last + 1, stop) if t.tags[i] in FINITE), None)
+    if at is None or scene.within[at] >= 0:
+        return None
+    cue = group(t, at)
+    source: Reach | None
+    if cue[0] == last + 1:
+        right = sources.nearest(t, at, True)
+        source = None if right is None or right < at else sources.phrase(t, right, at)
+        head = right
+    else:
+        source, head = sources.trim(t, (last + 1, cue[0] - 1)), None
+        names = [i for i in range(source[0], source[1] + 1) if t.tags[i] in sources.NOUNS]
+        if not names or t.tags[source[0]] in ("CC", "IN", "TO"):
+            return None
+        own = t.child(at, "nsubj")
+        head = own if own is not None and source[0] <= own <= source[1] else names[-1]
+    if source is None:
+        return None
+    entry = lexicon().entry("verbs", t.words[at])
+    found = Candidate(
+        "beside", at, entry.lemma if entry else t.words[at], source, cue, [(first, last)]
+    )
+    found.head, found.entry, found.score = head, entry, SCORE
+    return found
+
+
+def unclaimed(scene: Scene, candidates: Sequence[Candidate], carried: bool) -> Iterator[Candidate]:
+    """Quotations in no attribution: scare quotes, and speech whose speaker is not named.
+
+    The contract wants a cue: it is "so-called" and the like where one stands before the marks,
+    and otherwise the quotation itself with its marks. Titles and names of works are left out.
+    """
+    if carried:
+        return
+    taken = _taken(scene, candidates)
+    for number, (first, last) in enumerate(scene.bounds):
+        if taken[number] or scene.within[first] != number:
+            continue
+        inner = (first + 1, last - 1 if scene.quotes[number].closed else last)
+        words = [i for i in range(inner[0], inner[1] + 1) if scene.tokens.words[i][:1].isalnum()]
+        if not words:
+            continue
+        named = _from_noun(scene, first, last)
+        if named is not None:
+            yield named
+        elif len(words) >= SPEECH_WORDS:
+            ending = scene.text[scene.quotes[number].inner.end - 1]
+            if ending not in ".?!" or scene.text[scene.tokens.start[words[0]]].islower():
+                continue
+            yield Candidate(
+                "unnamed", first, "", None, (first, last), [(first, last)], score=UNNAMED
+            )
+        elif len(words) < SPEECH_WORDS and scene.quotes[number].closed:
+            if not _title(scene.tokens, first, last, words, scene):
+                yield _scare(scene, first, last, inner)
+
+
+def _from_noun(scene: Scene, first: int, last: int) -> Candidate | None:
+    """ "made statements such as “…”", "under the slogan “…”": whose words they are, by the noun."""
+    t = scene.tokens
+    low = max(t.bounds[t.sentence[first]][0], first - NOUN_REACH)
+    for at in range(first - 1, low - 1, -1):
+        entry = lexicon().entry("nouns", t.words[at]) if t.tags[at] in ("NN", "NNS") else None
+        if entry is not None and entry.lemma in lexicon().words["speech_nouns"]:
+            _, head, start = nouns.holder(t, at, (first, last))
+            if head is not None and first <= head <= last:
+                return None
+            source = None if head is None else sources.phrase(t, head, at)
+            if source is not None and source[1] >= start:
+                start = source[1] + 1 if source[0] < at else start
+            cue = min(start, at), at
+            found = Candidate("named", at, entry.lemma, source, cue, [(first, last)], head=head)
+            found.entry, found.score = entry, SCORE
+            return found
+        if t.tags[at] in FINITE:
+            return None
+    return None
+
+
+def _scare(scene: Scene, first: int, last: int, inner: Reach) -> Candidate:
+    t = scene.tokens
+    before = scene.text[max(0, t.start[first] - 30) : t.start[first]]
+    match = SO_CALLED.search(before)
+    cue = (first, last)
+    if match is not None:
+        reach = [
+            i
+            for i in range(max(0, first - 4), first)
+            if t.end[i] > t.start[first] - len(before) + match.start()
+        ]
+        cue = (reach[0], first - 1) if reach else cue
+    return Candidate(
+        "scare" if match is None else "so-called", first, "", None, cue, [inner], score=SCARE
+    )
+
+
+def _title(t: Tokens, first: int, last: int, words: Sequence[int], scene: Scene) -> bool:
+    """Whether the marks set off a title or a name: a work before them, or capitals throughout."""
+    near = t.words[max(0, first - 3) : first] + t.words[last + 1 : last + 2]
+    if any(word in WORK for word in near):
+        return True
+    long = [i for i in words if t.end[i] - t.start[i] > 3]
+    capital = [i for i in long if scene.text[t.start[i]].isupper()]
+    return bool(long) and len(capital) == len(long)
