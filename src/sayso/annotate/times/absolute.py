@@ -8,7 +8,7 @@ from datetime import date
 
 from sayso.annotate.times.calendar import exists, granularity
 from sayso.annotate.times.context import Context, full
-from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule
+from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule, translate
 from sayso.annotate.times.words import CARDINALS, CODES, DECADES, MONTHS, PARTS, SEASONS, listed
 
 EDGES = {
@@ -64,7 +64,7 @@ def _day(hit: Hit, context: Context) -> Reading | None:
         return None
     if year is not None:
         return told(hit, context, full(year, month, day))
-    year = context.year(month, day, hit.start)
+    year = _shared_year(hit, month) or context.year(month, day, hit.start)
     if year is not None and not exists(year, month, day):
         year = None
     return told(hit, context, full(year, month, day), relative=True)
@@ -77,7 +77,28 @@ def _month(hit: Hit, context: Context) -> Reading | None:
         return told(hit, context, full(year, month))
     if context.before_christ is not None:
         return Reading("DATE", f"BC{context.before_christ:04}-{month:02}", edge(hit))
-    return told(hit, context, full(context.year(month, None, hit.start), month), relative=True)
+    year = _shared_year(hit, month)
+    relative = year is None
+    year = year or context.year(month, None, hit.start)
+    return told(hit, context, full(year, month), relative)
+
+
+_RANGE = re.compile(
+    translate(
+        "[TO AND DASH] POINTMOD? "
+        "(?: DAY? MONTH DOT? | MONTH DOT? DAY COMMA? ) (?P<year>YEAR)"
+    )
+)
+
+
+def _shared_year(hit: Hit, month: int) -> int | None:
+    """The year that the end of a range gives its start: "from late Sept. to early Nov. 2020"."""
+    later = _RANGE.match(hit.tokens.codes, hit.end)
+    if later is None:
+        return None
+    year = int(hit.tokens.word(later.start("year")))
+    ends = [MONTHS.get(hit.tokens.word(k)) for k in range(later.start(), later.end())]
+    return year - (month > next((end for end in ends if end), 12))
 
 
 _VERBS = frozenset(("may", "march", "mar", "jan"))

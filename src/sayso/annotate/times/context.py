@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from sayso.annotate.times.calendar import covered, exists, granularity, nearest_weekday, render
 from sayso.annotate.times.words import CODES, MONTHS, Tokens, listed
 
 LEAP = 10
+# Days within which a date without a year belongs to the full date told before it.
+NEAR = 60
 _STOPS = frozenset((CODES["SENTENCE"],))
 FORWARD = frozenset(
     listed(
@@ -40,6 +42,8 @@ class Context:
     """The value of the date last told, at least precise to the year."""
     day: str | None = None
     """The most recent told value precise to a day."""
+    full: str | None = None
+    """The date last told that has a month and a year."""
     quarter: str | None = None
     """The quarter last told, while the text speaks of quarters."""
     settled: int = 0
@@ -71,6 +75,8 @@ class Context:
             return
         self.told, self.before_christ = value, None
         unit = granularity(value)
+        if unit in ("D", "M"):
+            self.full = value
         if unit == "Q":
             self.quarter = value
         if granularity(value) == "D":
@@ -94,14 +100,30 @@ class Context:
 
     def year(self, month: int, day: int | None, index: int) -> int | None:
         """The year of a month or day given without one; None when nothing supports one."""
-        anchor = covered(self.now())
-        if anchor is None:
-            return None
-        if self.narrative or self.reference is None:
-            return self._told_year(month, day, anchor[0])
+        if self.narrative:
+            told = covered(self.told)
+            return self._told_year(month, told[0]) if told else None
+        near = self._near_year(month, day)
+        if self.reference is None:
+            return near[0] if near else None
+        if near and near[1] <= NEAR:
+            return near[0]
         return self._news_year(month, day, index)
 
-    def _told_year(self, month: int, day: int | None, told: date) -> int:
+    def _near_year(self, month: int, day: int | None) -> tuple[int, int] | None:
+        """The year that puts a date nearest to the full date last told, and how many days away.
+
+        A year alone ("the 2008 plan") supports no day: it is left open rather than guessed.
+        """
+        told = covered(self.full)
+        if told is None or not MINYEAR < told[0].year < MAXYEAR:
+            return None
+        years = [told[0].year + step for step in (-1, 0, 1)]
+        days = [date(year, month, min(day or 15, 28)) for year in years]
+        distance, year = min((abs((d - told[0]).days), d.year) for d in days)
+        return year, distance
+
+    def _told_year(self, month: int, told: date) -> int:
         """A narrative goes forward: a month far behind the last one is in the next year."""
         unit = granularity(self.told or "")
         if unit in ("Y", "DE", "CE", None):
