@@ -38,9 +38,10 @@ from sayso.rows import Attribution, Document, Span
 BATCH = 16
 HALF = 0.5
 KINDS = ("direct", "mixed", "indirect", "pronoun source")
-PRONOUNS = frozenset(
-    "i he she it we they you who which that his her its their our my your himself herself "
-    "one someone everyone nobody many others".split()
+PRONOUN = re.compile(
+    "I|he|she|it|we|they|you|who|which|that|his|her|its|their|our|my|your|him|them|us|me|"
+    "himself|herself|themselves|one|someone|everyone|everybody|nobody|many|others|some|this",
+    re.IGNORECASE,
 )
 _SPAN = re.compile(r"(T\d+)\t(\w+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 _EVENT = re.compile(r"E\d+\t([\w-]+:T\d+(?: [\w-]+:T\d+)*)")
@@ -293,10 +294,9 @@ def score(gold: Gold, predicted: Sequence[Triple]) -> Score:
     return Score(
         Figure(len(matches), len(guessed), len(golden)),
         _common([_hulls(one) for one in guessed], [_hulls(one) for one in golden]),
-        *(
-            _common(_fillers(guessed, role), _fillers(golden, role))
-            for role in ("cue", "source", "content")
-        ),
+        _common(_fillers(guessed, "cue"), _fillers(golden, "cue")),
+        _common(_fillers(guessed, "source"), _fillers(golden, "source")),
+        _common(_fillers(guessed, "content"), _fillers(golden, "content")),
         tuple(_by_kind(gold.text, golden, found)),
     )
 
@@ -390,7 +390,7 @@ def kind_of(triple: Triple, text: str, marked: Sequence[Span]) -> str:
 
 
 def _is_pronoun(source: Sequence[Span], text: str) -> bool:
-    return len(source) == 1 and text[source[0].start : source[0].end].lower() in PRONOUNS
+    return len(source) == 1 and PRONOUN.fullmatch(text, *source[0]) is not None
 
 
 __all__ = ["AttributionFigures", "Figure", "Found", "Gold", "Score", "Triple", "load", "run"]

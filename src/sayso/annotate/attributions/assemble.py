@@ -50,9 +50,9 @@ def identity(doc: str, source: Span | None, cue: Span, content: Sequence[Span]) 
 
 
 def nested(rows: Iterable[Attribution], known: Mapping[str, str]) -> list[Attribution]:
-    """The rows in text order with ``inside``: the smallest attribution whose content holds the cue.
+    """The rows in text order with ``inside``: the smallest one whose content holds the cue.
 
-    ``known`` gives it for rows whose place does not tell ("…, Agency reports, citing the ministry").
+    ``known`` gives it for rows whose place does not tell ("…, X reports, citing the ministry").
     A row is otherwise inside a larger content only, so the relation is a forest.
     """
     ordered = sorted(rows, key=lambda row: (row.cue, row.content))

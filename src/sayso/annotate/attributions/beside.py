@@ -9,7 +9,6 @@ from sayso.annotate.attributions import nouns, sources
 from sayso.annotate.attributions.frames import group
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
-from sayso.annotate.attributions.tokens import Tokens
 
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 FARTHEST = 22
@@ -24,12 +23,7 @@ SO_CALLED = re.compile(
     r"(?:so[- ]called|self-styled|self-proclaimed|supposed|purported|alleged)\s*$", re.I
 )
 # Nouns before or after a quotation that is a title or a name.
-WORK = frozenset(
-    "book film movie song album show series program programme documentary novel essay column "
-    "article story report play poem resolution bill law act document painting single game "
-    "magazine newspaper podcast episode video hashtag word words term phrase motto slogan entitled "
-    "titled called named dubbed nicknamed headlined band party operation project".split()
-)
+WORK = lexicon().words["work"]
 
 
 def verbs_beside(scene: Scene, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -110,9 +104,8 @@ def unclaimed(scene: Scene, candidates: Sequence[Candidate], carried: bool) -> I
             yield Candidate(
                 "unnamed", first, "", None, (first, last), [(first, last)], score=UNNAMED
             )
-        elif len(words) < SPEECH_WORDS and scene.quotes[number].closed:
-            if not _title(scene.tokens, first, last, words, scene):
-                yield _scare(scene, first, last, inner)
+        elif scene.quotes[number].closed and not _title(scene, first, last, words):
+            yield _scare(scene, first, last, inner)
 
 
 def _from_noun(scene: Scene, first: int, last: int) -> Candidate | None:
@@ -154,8 +147,9 @@ def _scare(scene: Scene, first: int, last: int, inner: Reach) -> Candidate:
     )
 
 
-def _title(t: Tokens, first: int, last: int, words: Sequence[int], scene: Scene) -> bool:
+def _title(scene: Scene, first: int, last: int, words: Sequence[int]) -> bool:
     """Whether the marks set off a title or a name: a work before them, or capitals throughout."""
+    t = scene.tokens
     near = t.words[max(0, first - 3) : first] + t.words[last + 1 : last + 2]
     if any(word in WORK for word in near):
         return True

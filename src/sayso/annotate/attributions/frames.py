@@ -9,12 +9,12 @@ from sayso.annotate.attributions.tokens import Tokens
 
 GROUP = ("aux", "auxpass", "neg", "prt")
 OBJECT_TAIL = ("oprd", "xcomp", "ccomp", "acomp", "acl", "prep", "dobj", "relcl")
-TAIL_PREPOSITIONS = frozenset("for of as to over against with from about into on".split())
+TAIL_PREPOSITIONS = lexicon().words["tail_prepositions"]
 NEGATIONS = frozenset(["not", "n't", "never", "no", "nobody", "none", "neither"])
 
 
 def verb(scene: Scene, at: int, lemma: str) -> Candidate | None:
-    """The attribution that verb ``at`` would make, or ``None`` where it has nothing to attribute."""
+    """The attribution that verb ``at`` would make; ``None`` where it has no content."""
     t = scene.tokens
     if t.deps[at] in ("aux", "auxpass", "amod", "compound"):
         return None
@@ -80,8 +80,8 @@ def _audience(t: Tokens, at: int) -> Reach | None:
     to = next(
         (o for o in t.children[at] if t.deps[o] == "prep" and t.words[o] == "to" and o > at), None
     )
-    noun = None if to is None else t.child(to, "pobj")
-    return None if noun is None else (t.first[noun], t.last[noun])
+    whom = None if to is None else t.child(to, "pobj")
+    return None if whom is None else (t.first[whom], t.last[whom])
 
 
 def _content(scene: Scene, c: Candidate) -> bool:
@@ -150,9 +150,7 @@ def _that(scene: Scene, c: Candidate) -> bool:
 
 
 # Adverbial clauses that belong to what is said when they follow it.
-JOINED = frozenset(
-    "because if when while although though unless so since as until after before".split()
-)
+JOINED = lexicon().words["joined"]
 
 
 def _joined(t: Tokens, anchor: int, last: int) -> int:
@@ -181,7 +179,7 @@ def _clause(scene: Scene, c: Candidate) -> bool:
             return True
         object_ = t.child(c.anchor, "dobj")
         c.rule = "clause" if one > c.anchor else "clause-left"
-        if object_ is not None and c.anchor < object_ < one and not t.tags[object_] == "PRP":
+        if object_ is not None and c.anchor < object_ < one and t.tags[object_] != "PRP":
             c.audience = c.audience or (t.first[object_], t.last[object_])
         c.content = [piece]
         return True
@@ -226,7 +224,7 @@ def _quote(scene: Scene, c: Candidate) -> bool:
     region = _region(t, c)
     found: list[Reach] = []
     for at, (first, last) in enumerate(scene.bounds):
-        if scene.within[c.anchor] >= 0 or scene.quotes[at].single and scene.within[first] != at:
+        if scene.within[c.anchor] >= 0 or (scene.quotes[at].single and scene.within[first] != at):
             continue
         if last < low or first >= high or first <= c.anchor <= last:
             continue

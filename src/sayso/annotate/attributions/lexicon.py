@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from sayso.rows import Polarity, Stance
 
@@ -15,9 +18,8 @@ DEFAULT_PRIOR = 0.03
 WORD_SHARE = 0.5
 VOWELS = "aeiou"
 # Verbs whose last consonant is doubled though the last syllable is not the only one.
-DOUBLING = frozenset(
-    "admit commit permit submit refer infer confer defer prefer rebut regret concur "
-    "recur compel propel rebel control".split()
+DOUBLING = re.compile(
+    r"(?:ad|com|per|sub|re)mit|(?:re|in|con|de|pre)fer|rebut|re[gb]ret|(?:con|re|oc)cur|(?:com|pro|re)pel|rebel|control"
 )
 
 
@@ -35,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Inflected form to entry, for verbs, nouns and adjectives, and how likely constructions are."""
+    """Inflected form to entry, for each word class, and how likely the constructions are."""
 
     verbs: dict[str, Entry]
     nouns: dict[str, Entry]
@@ -75,9 +77,15 @@ def lexicon() -> Lexicon:
     )
 
 
-def _forms(data, table, inflect):  # type: ignore[no-untyped-def]
-    polarity = {word: name for name, listed in data["polarity"].items() for word in listed}
-    stance = {word: name for name, listed in data["stance"].items() for word in listed}
+def _forms(
+    data: dict[str, Any], table: str, inflect: Callable[[str, list[str]], list[str]]
+) -> dict[str, Entry]:
+    polarity: dict[str, Polarity] = {
+        word: name for name, listed in data["polarity"].items() for word in listed
+    }
+    stance: dict[str, Stance] = {
+        word: name for name, listed in data["stance"].items() for word in listed
+    }
     found: dict[str, Entry] = {}
     for lemma, counts in {**data[table], **data["added"].get(table, {})}.items():
         matches = sum(pair[0] for pair in counts.values())
@@ -92,6 +100,10 @@ def _forms(data, table, inflect):  # type: ignore[no-untyped-def]
         for form in inflect(lemma, data["irregular"].get(lemma, [])):
             found.setdefault(form, entry)
     return found
+
+
+def _inverted(lists: dict[str, list[str]]) -> dict[str, Any]:
+    return {word: name for name, listed in lists.items() for word in listed}
 
 
 def verb_forms(lemma: str, irregular: list[str]) -> list[str]:
@@ -118,7 +130,7 @@ def _doubled(word: str) -> bool:
         return False
     if word[-3] in VOWELS and word[-3:-1] != "ui":
         return False
-    return word in DOUBLING or sum(letter in VOWELS for letter in word) == 1
+    return DOUBLING.fullmatch(word) is not None or sum(letter in VOWELS for letter in word) == 1
 
 
 def _past(word: str) -> str:

@@ -177,7 +177,7 @@ def _goes_on(text: str, marks: Sequence[_Mark], at: int, end: int) -> bool:
     following = marks[at + 1] if at + 1 < len(marks) else None
     if following is None or following.role == "open":
         mark = marks[at]
-        if following is None or not text[mark.start - 1 : mark.start] == ",":
+        if following is None or text[mark.start - 1 : mark.start] != ",":
             return False
         return _closes_after_all(text, following, end) and not _speech(text, mark, following)
     mark = marks[at]

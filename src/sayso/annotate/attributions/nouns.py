@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from sayso.annotate.attributions import sources
 from sayso.annotate.attributions.frames import group
+from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.repair import says
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
 from sayso.annotate.attributions.tokens import Tokens
 
 # Prepositions that lead from a noun or adjective to what is said, thought or wanted.
-LEADING = frozenset(
-    "of about for on over to against with toward towards in at regarding concerning into from that".split()
-)
+LEADING = lexicon().words["leading"]
 AGENT = ("by", "from", "among", "of", "between")
-COPULA = frozenset("is was are were be been being 's 're remains remain remained".split())
+COPULA = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "being",
+        "'s",
+        "'re",
+        "remains",
+        "remain",
+        "remained",
+    ]
+)
 
 
 def noun(scene: Scene, at: int, lemma: str) -> Candidate | None:
@@ -51,12 +65,12 @@ def _content(t: Tokens, at: int) -> tuple[str, Reach, int] | None:
         if one < at:
             continue
         dep = t.deps[one]
-        if dep in ("acl", "ccomp", "relcl", "appos") and (mark := t.child(one, "mark")) is not None:
-            if t.words[mark] in ("that", "whether", "if") and t.first[one] == mark:
+        opening = t.words[t.first[one]]
+        if dep in ("acl", "ccomp", "relcl", "appos") and opening in ("that", "whether", "if"):
+            if t.deps[t.first[one]] == "mark":
                 return "that", (t.first[one], t.last[one]), at
-        if dep in ("acl", "xcomp", "relcl") and any(t.tags[o] == "TO" for o in t.children[one]):
-            if t.words[t.first[one]] == "to":
-                return "to", (t.first[one], t.last[one]), at
+        elif dep in ("acl", "xcomp", "relcl") and opening == "to":
+            return "to", (t.first[one], t.last[one]), at
         if dep == "prep" and t.words[one] in LEADING:
             inner = t.child(one, "pobj", "pcomp")
             if inner is None or (t.words[one] == "of" and by == 0 and _agent_of(t, at, one)):
@@ -150,7 +164,7 @@ def _complement(t: Tokens, at: int) -> tuple[str, Reach, int] | None:
             return "clause", (t.first[one], t.last[one]), at
         if t.deps[one] == "xcomp":
             return "infinitive", (t.first[one], t.last[one]), at
-        if t.deps[one] == "prep" and t.words[one] in LEADING:
-            if t.child(one, "pobj", "pcomp") is not None:
-                return f"prep:{t.words[one]}", (one + 1, t.last[one]), one if one == at + 1 else at
+        leads = t.deps[one] == "prep" and t.words[one] in LEADING
+        if leads and t.child(one, "pobj", "pcomp") is not None:
+            return f"prep:{t.words[one]}", (one + 1, t.last[one]), one if one == at + 1 else at
     return None

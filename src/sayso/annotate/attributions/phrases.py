@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from sayso.annotate.attributions import sources
 from sayso.annotate.attributions.frames import around
+from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
 from sayso.annotate.attributions.tokens import Tokens
 
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "pcomp")
-OPINION = frozenset("view views opinion words eyes estimation judgment judgement telling".split())
+OPINION = lexicon().words["opinion"]
 
 
 def according(scene: Scene) -> Iterator[Candidate]:
@@ -35,6 +36,23 @@ def according(scene: Scene) -> Iterator[Candidate]:
 
 def _whole(t: Tokens, hole: Reach) -> Reach:
     return hole
+
+
+def opinion(scene: Scene) -> Iterator[Candidate]:
+    """ "In the envoy's view": the owner of the view is the source, the clause around it content."""
+    t = scene.tokens
+    for at, word in enumerate(t.words):
+        if word not in OPINION or t.deps[at] != "pobj":
+            continue
+        before, owner = t.head[at], t.child(at, "poss")
+        if t.words[before] != "in" or owner is None or t.head[before] == before:
+            continue
+        source = sources.phrase(t, owner, at)
+        if source[1] > owner and t.words[source[1]] in ("'s", "'"):
+            source = source[0], source[1] - 1
+        content = around(t, clause(t, before), (t.first[before], t.last[before]))
+        if content:
+            yield Candidate("opinion", at, word, source, (at, at), content, head=owner, score=0.8)
 
 
 def _object(t: Tokens, at: int) -> int | None:

@@ -55,11 +55,9 @@ def says(t: Tokens, at: int) -> bool:
 def _reattach(t: Tokens, at: int, above: int) -> None:
     """Move ``at``, and the conjunction before it, to ``above``."""
     old = t.head[at]
-    moved = [at]
-    for one in t.children[old]:
-        if t.deps[one] in ("cc", "punct") and one < at and one > old and one >= t.first[at] - 2:
-            moved.append(one)
-    for one in moved:
+    near = range(max(old + 1, t.first[at] - 2), at)
+    joints = [one for one in t.children[old] if one in near and t.deps[one] in ("cc", "punct")]
+    for one in [at, *joints]:
         t.children[old].remove(one)
         t.children[above].append(one)
         t.head[one] = above

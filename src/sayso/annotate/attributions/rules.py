@@ -92,6 +92,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     """What the rules accept in one block, in text order."""
     found = [
         *phrases.according(scene),
+        *phrases.opinion(scene),
         *phrases.colon(scene),
         *phrases.signature(scene),
         *_words(scene),

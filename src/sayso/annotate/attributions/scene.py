@@ -47,7 +47,7 @@ class Candidate:
 
 @dataclass
 class Scene:
-    """One block. ``quotes`` are the quotations in it and ``bounds`` their tokens, marks included."""
+    """One block. ``quotes`` are its quotations and ``bounds`` their tokens, marks included."""
 
     text: str
     block: ParsedBlock

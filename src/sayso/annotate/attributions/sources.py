@@ -8,13 +8,31 @@ from sayso.annotate.attributions.tokens import Tokens
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "'s", "'d", "of"])
-BE = frozenset("be is are was were been being am 's 're 'm get gets got getting".split())
+BE = frozenset(
+    [
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "am",
+        "'s",
+        "'re",
+        "'m",
+        "get",
+        "gets",
+        "got",
+        "getting",
+    ]
+)
 EMPTY = frozenset(["it", "there"])
 CLIMB = 5
 
 
 def passive(t: Tokens, at: int) -> bool:
-    """Whether a verb is passive: an auxiliary of the passive, or a bare participle that modifies."""
+    """Whether a verb is passive: by its auxiliary, or as a bare participle that modifies."""
     if t.tags[at] != "VBN":
         return False
     if t.child(at, "auxpass") is not None:
@@ -45,31 +63,32 @@ def subject(t: Tokens, at: int) -> int | None:
         own = t.child(at, *SUBJECTS)
         if own is not None:
             return None if t.words[own] in EMPTY and t.deps[own] == "expl" else own
-        above, dep = t.head[at], t.deps[at]
-        if above == at:
-            return None
-        if dep in ("conj", "advcl", "dep", "ccomp", "parataxis") and _verbal(t, above):
-            if dep == "ccomp" and t.tags[at] not in ("VBG", "VB"):
-                return None
-            at = above
-        elif dep == "xcomp":
-            controlled = t.child(above, "dobj")
-            if controlled is not None and controlled < at:
-                return controlled
-            if passive(t, above):
-                return t.child(above, *PASSIVE_SUBJECTS)
-            at = above
-        elif dep == "pcomp":
-            at = t.head[above]
-            if not _verbal(t, at):
-                return None
-        elif dep in ("acl", "relcl"):
-            return above if not passive(t, at) else agent(t, at)
-        else:
-            return None
-        if not _verbal(t, at):
-            return None
+        found, above = _shared(t, at)
+        if above is None or not _verbal(t, above):
+            return found
+        at = above
     return None
+
+
+def _shared(t: Tokens, at: int) -> tuple[int | None, int | None]:
+    """Whose subject a verb without one shares: that noun, or the verb to go on from."""
+    above, dep = t.head[at], t.deps[at]
+    if dep == "ccomp":
+        return None, above if t.tags[at] in ("VBG", "VB") else None
+    if dep in ("conj", "advcl", "dep", "parataxis"):
+        return None, above
+    if dep == "xcomp":
+        controlled = t.child(above, "dobj")
+        if controlled is not None and controlled < at:
+            return controlled, None
+        if passive(t, above):
+            return t.child(above, *PASSIVE_SUBJECTS), None
+        return None, above
+    if dep == "pcomp":
+        return None, t.head[above]
+    if dep in ("acl", "relcl"):
+        return (agent(t, at) if passive(t, at) else above), None
+    return None, None
 
 
 def nearest(t: Tokens, at: int, says: bool) -> int | None:
@@ -135,9 +154,9 @@ def phrase(t: Tokens, at: int, barrier: int) -> Reach:
         aside = t.deps[one] == "relcl" and one > at and t.words[t.first[one] - 1] == ","
         if (aside or t.deps[one] in ("parataxis", "advcl")) and t.first[one] > at:
             last = min(last, t.first[one] - 1)
-        if t.deps[one] in ("preconj", "advmod", "prep", "mark", "cc") and t.last[one] < at:
-            if t.deps[one] != "advmod" and one == t.first[at]:
-                first = t.last[one] + 1
+        leads = one == t.first[at] and t.last[one] < at
+        if leads and t.deps[one] in ("preconj", "prep", "mark", "cc"):
+            first = t.last[one] + 1
     if barrier > at:
         last = min(last, barrier - 1)
     elif barrier < at:

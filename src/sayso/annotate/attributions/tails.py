@@ -123,11 +123,9 @@ def _misread(t: Tokens, first: int, end: int) -> int | None:
 
 
 # What may follow "the minister said": when, where, in what, to whom.
-PHRASE = frozenset("in on at during to after before by through via earlier later today".split())
+PHRASE = lexicon().words["phrase"]
 TELLING = frozenset(["tell", "inform", "assure", "remind", "advise"])
-SUBORDINATE = frozenset(
-    "when while if because although though after before as since asked speaking noting".split()
-)
+SUBORDINATE = lexicon().words["subordinate"]
 
 
 def _only_a_phrase(t: Tokens, at: int, end: int, lemma: str) -> bool:
