@@ -45,7 +45,9 @@ def told(hit: Hit, context: Context, value: str | None, relative: bool = False) 
     """A DATE with this value, which is where the text now stands."""
     if value is None:
         return None
-    anchor = context.anchor() if relative and not value.startswith("X") else None
+    support = context.support or context.anchor()
+    context.support = None
+    anchor = support if relative and not value.startswith("X") else None
     return Reading("DATE", value, edge(hit), anchor, talks=value)
 
 
@@ -85,8 +87,7 @@ def _month(hit: Hit, context: Context) -> Reading | None:
 
 _RANGE = re.compile(
     translate(
-        "[TO AND DASH] POINTMOD? "
-        "(?: DAY? MONTH DOT? | MONTH DOT? DAY COMMA? ) (?P<year>YEAR)"
+        "[TO AND DASH] POINTMOD? (?: DAY? MONTH DOT? | MONTH DOT? DAY COMMA? ) (?P<year>YEAR)"
     )
 )
 

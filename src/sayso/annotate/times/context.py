@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from sayso.annotate.times.calendar import covered, exists, granularity, nearest_weekday, render
@@ -11,6 +11,8 @@ from sayso.annotate.times.words import CODES, MONTHS, Tokens, listed
 LEAP = 10
 # Days within which a date without a year belongs to the full date told before it.
 NEAR = 60
+# How many full dates before the last one may still support a date without a year.
+LATELY = 3
 _STOPS = frozenset((CODES["SENTENCE"],))
 FORWARD = frozenset(
     listed(
@@ -42,8 +44,14 @@ class Context:
     """The value of the date last told, at least precise to the year."""
     day: str | None = None
     """The most recent told value precise to a day."""
+    lately: list[str] = field(default_factory=list)
+    """The full dates told lately."""
     full: str | None = None
     """The date last told that has a month and a year."""
+    named: bool = False
+    """Whether the date last told names its own year."""
+    support: str | None = None
+    """The ISO day that the last year given by ``year`` rests on."""
     quarter: str | None = None
     """The quarter last told, while the text speaks of quarters."""
     settled: int = 0
@@ -66,17 +74,24 @@ class Context:
         days = covered(self.now())
         return days[0].isoformat() if days else None
 
-    def move(self, value: str | None) -> None:
+    @property
+    def explicit(self) -> bool:
+        """Whether the date last told is a full one that names itself: "two days later" is its."""
+        return self.told is not None and self.told == self.full and self.named
+
+    def move(self, value: str | None, named: bool = False) -> None:
         """Let the narrative stand at ``value``, if it is a date with a year."""
         days = covered(value)
         if value is None or days is None:
             return
         if self.narrative and self._leaps(days[0].year):
             return
+        self.named = named
         self.told, self.before_christ = value, None
         unit = granularity(value)
         if unit in ("D", "M"):
             self.full = value
+            self.lately = [*self.lately[-LATELY:], value]
         if unit == "Q":
             self.quarter = value
         if granularity(value) == "D":
@@ -100,28 +115,33 @@ class Context:
 
     def year(self, month: int, day: int | None, index: int) -> int | None:
         """The year of a month or day given without one; None when nothing supports one."""
+        self.support = self.anchor()
         if self.narrative:
             told = covered(self.told)
             return self._told_year(month, told[0]) if told else None
         near = self._near_year(month, day)
+        if near and (self.reference is None or near[0] <= NEAR):
+            self.support = near[2]
+            return near[1]
         if self.reference is None:
-            return near[0] if near else None
-        if near and near[1] <= NEAR:
-            return near[0]
+            return None
         return self._news_year(month, day, index)
 
-    def _near_year(self, month: int, day: int | None) -> tuple[int, int] | None:
-        """The year that puts a date nearest to the full date last told, and how many days away.
+    def _near_year(self, month: int, day: int | None) -> tuple[int, int, str] | None:
+        """Days away, year, and which date: the nearest that a full date told lately makes.
 
         A year alone ("the 2008 plan") supports no day: it is left open rather than guessed.
         """
-        told = covered(self.full)
-        if told is None or not MINYEAR < told[0].year < MAXYEAR:
-            return None
-        years = [told[0].year + step for step in (-1, 0, 1)]
-        days = [date(year, month, min(day or 15, 28)) for year in years]
-        distance, year = min((abs((d - told[0]).days), d.year) for d in days)
-        return year, distance
+        days = [covered(value) for value in self.lately]
+        return min(
+            (
+                (abs((date(year, month, min(day or 15, 28)) - told[0]).days), year, str(told[0]))
+                for told in days
+                if told and MINYEAR < told[0].year < MAXYEAR
+                for year in (told[0].year - 1, told[0].year, told[0].year + 1)
+            ),
+            default=None,
+        )
 
     def _told_year(self, month: int, told: date) -> int:
         """A narrative goes forward: a month far behind the last one is in the next year."""

@@ -54,7 +54,7 @@ def find_times(
             reading = rule.handler(hit, context)
             if reading is None:
                 continue
-            context.move(reading.talks)
+            context.move(reading.talks, named=reading.anchor is None)
             free = hit.end
             read.append((hit, reading))
             break

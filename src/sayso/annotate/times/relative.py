@@ -105,7 +105,7 @@ def _counted(hit: Hit, context: Context) -> Reading | None:
     way = hit.word("way")
     back = way in ("ago", "earlier", "previously", "before")
     base = context.now() if way in ("ago", "hence") else (context.told or context.now())
-    if context.reference is not None and not context.narrative:
+    if context.reference is not None and not context.narrative and not context.explicit:
         base = context.now()
     mod = length_mod(hit)
     if unit == "Y" and back and context.quarter and count and not context.narrative:
@@ -250,7 +250,7 @@ def _edge_of_unit(hit: Hit, context: Context) -> Reading | None:
     if unit in ("S", "MIN", "H", "D", "SEASON", "NIGHT"):
         return None
     base = base_of(context, word) if word in STEPS else context.told or context.now()
-    if not context.narrative and context.reference is not None:
+    if not context.narrative and context.reference is not None and not context.explicit:
         base = context.now()
     reading = relative_to(hit, base, unit, STEPS.get(word, 0))
     if reading is None:
