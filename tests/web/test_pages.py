@@ -283,3 +283,19 @@ def test_a_span_beyond_the_text_is_no_error(tmp_path: Path) -> None:
         page = pages.get(f"/documents/{made.id}", params={"a": "a-far"})
     assert page.status_code == 200
     assert article_text(page.text) == "Short."
+
+
+def test_a_denial_is_marked_in_the_margin(tmp_path: Path) -> None:
+    path, made = tmp_path / "denial.ledger", document("denial.txt", "The mill burned, Orla denied.")
+    row = Attribution(
+        "a-1", made.id, Span(17, 21), Span(22, 28), (Span(0, 15),), "indirect", polarity="denied"
+    )
+    with Ledger.create(path) as ledger:
+        write(ledger, made, Annotations(attributions=(row,)), [])
+    with client_of(path) as pages:
+        page = pages.get(f"/documents/{made.id}").text
+    assert 'data-initials="Or not"' in page
+
+
+def test_a_page_answers_to_head(pages: httpx.Client) -> None:
+    assert pages.head("/").status_code == 200

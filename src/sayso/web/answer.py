@@ -157,6 +157,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "KINDS": words.KINDS,
         "POLARITIES": words.POLARITIES,
+        "SIGNS": words.SIGNS,
         "STANCES": words.STANCES,
         "EDITS": words.EDITS,
         "PUBLISHED_FROM": words.PUBLISHED_FROM,

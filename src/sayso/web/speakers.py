@@ -70,7 +70,7 @@ def cast(document: Document, annotations: Annotations, entities: Iterable[Entity
     total = max(1, own + sum(lengths.values()))
     order = sorted(dict.fromkeys(keys.values()), key=lambda key: -lengths[key])
     initials = _distinct(
-        ["?" if labels[key] == UNNAMED else initials_of(labels[key]) for key in order]
+        ["–" if labels[key] == UNNAMED else initials_of(labels[key]) for key in order]
     )
     entity_of = {keys[row.id]: row.speaker for row in annotations.attributions}
     made = {

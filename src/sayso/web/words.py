@@ -28,6 +28,15 @@ POLARITIES: Final = {
     "demanded": "demands",
     "intended": "says what is to be done",
 }
+SIGNS: Final = {
+    "asserted": "",
+    "denied": "not",
+    "withheld": "…",
+    "asked": "?",
+    "demanded": "!",
+    "intended": "→",
+}
+"""What stands behind the initials in the margin where a polarity is not the usual one."""
 STANCES: Final = {
     "neutral": "the cue takes no side",
     "endorsing": "the cue lends it credit",
