@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from sayso.codec import encode
 from sayso.errors import LedgerError
-from sayso.ledger import packed, passage_index
+from sayso.ledger import entity_groups, packed, passage_index
 from sayso.ledger.connect import explained, transaction
+from sayso.ledger.entity_groups import Grouping
 from sayso.ledger.fold import fold
 from sayso.ledger.reader import Reader
 from sayso.ledger.rowmap import columns, dumps, values
@@ -156,6 +157,11 @@ class Writer(Reader):
                 ((*values(entity), names_folded(entity)) for entity in entities),
             )
             connection.executemany("INSERT OR REPLACE INTO entity_links VALUES (?, ?)", links)
+
+    def relink_entities(self, grouping: Grouping) -> None:
+        """Replace the entities across documents by groups of those of the documents."""
+        with self._transaction() as connection:
+            entity_groups.regroup(connection, grouping)
 
     def replace_passages(self, passages: Iterable[Passage]) -> None:
         """Replace all passages, taking them one at a time from ``passages``.

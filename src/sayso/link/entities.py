@@ -131,27 +131,52 @@ def same_keys(given: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {key: end for key in joined if (end := _end(key, joined)) != key}
 
 
+class Grouping:
+    """Which entities of documents are one: a store asks it, so that memory holds no corpus.
+
+    First ``key`` for every entity, then ``joined`` once, then ``entity`` for each group. What it
+    keeps meanwhile are the other names that documents give their entities.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[str, set[str]] = defaultdict(set)
+
+    def key(self, entity: Entity) -> str:
+        """What an entity is grouped by; entities with equal keys are one."""
+        key = entity_key(entity)
+        if others := other_keys(entity):
+            self._given[key] |= others
+        return key
+
+    def joined(self) -> dict[str, str]:
+        """The keys that count as another key, after all entities have been seen."""
+        return same_keys(self._given)
+
+    def entity(self, key: str, group: Iterable[Entity]) -> Entity:
+        """The entity across documents that a group with one key is."""
+        gathering = Gathering()
+        for entity in group:
+            gathering.add(entity)
+        return gathering.entity(entity_id(key))
+
+
 def link_entities(items: Iterable[tuple[str, str | None, Entity]]) -> EntityLinks:
     """Join the entities of documents: (document id, its outlet, one of its entities).
 
     The result does not depend on the order of ``items``, and another document leaves the ids of
-    the rest as they are unless it shows two of them to be one.
+    the rest as they are unless it shows two of them to be one. For what fits in memory; a ledger
+    asks ``Grouping`` itself.
     """
+    grouping = Grouping()
     entities = {entity.id: entity for _, _, entity in items}
-    keys = {identity: entity_key(entity) for identity, entity in entities.items()}
-    given: dict[str, set[str]] = defaultdict(set)
-    for identity, entity in entities.items():
-        given[keys[identity]] |= other_keys(entity)
-    joined = same_keys(given)
-    gathered: dict[str, Gathering] = defaultdict(Gathering)
-    links = []
+    keys = {identity: grouping.key(entity) for identity, entity in entities.items()}
+    joined = grouping.joined()
+    groups: dict[str, list[Entity]] = defaultdict(list)
     for identity in sorted(entities):
-        key = joined.get(keys[identity], keys[identity])
-        gathered[entity_id(key)].add(entities[identity])
-        links.append((identity, entity_id(key)))
-    return EntityLinks(
-        tuple(gathered[identity].entity(identity) for identity in sorted(gathered)), tuple(links)
-    )
+        groups[joined.get(keys[identity], keys[identity])].append(entities[identity])
+    links = sorted((one.id, entity_id(key)) for key, group in groups.items() for one in group)
+    linked = (grouping.entity(key, group) for key, group in groups.items())
+    return EntityLinks(tuple(sorted(linked, key=lambda entity: entity.id)), tuple(links))
 
 
 def _compared(name: str, kind: EntityKind) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.ledger import Ledger
-from sayso.link.entities import link_entities
+from sayso.link.entities import Grouping
 from sayso.link.passages import link_passages
 
 # Changed whenever linking the same documents may give another result.
@@ -18,16 +18,12 @@ def link(ledger: Ledger) -> None:
     if ledger.link_is_current(VERSION):
         return
     revision = ledger.revision()
-    _link_entities(ledger)
+    ledger.relink_entities(Grouping())
     _link_passages(ledger)
     ledger.set_link(VERSION, revision)
 
 
-def _link_entities(ledger: Ledger) -> None:
-    links = link_entities(ledger.local_entities())
-    ledger.replace_entities(links.entities, links.links)
-
-
 def _link_passages(ledger: Ledger) -> None:
+    afresh = ledger.link_key() not in (None, VERSION)
     with ledger.passage_index() as index:
-        ledger.relink_passages(link_passages(index, ledger.units_to_link()))
+        ledger.relink_passages(link_passages(index, ledger.units_to_link(everything=afresh)))
