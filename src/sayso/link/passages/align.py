@@ -19,14 +19,15 @@ GAP_COST = 0.5
 """Of a word that has no counterpart, against 1 for one that has: a stretch may be half edited."""
 DROP = 20.0
 """A fall this far below a stretch's best ends it: forty foreign words are not an edit."""
-IDENTITY, LOOSE_IDENTITY = 0.75, 0.5
+IDENTITY, LOOSE_IDENTITY = 0.8, 0.5
 SENTENCE, PARAGRAPH = 20, 80
 """Share of words in common below which two stretches only resemble each other: ``IDENTITY`` up to
 ``SENTENCE`` words, falling to ``LOOSE_IDENTITY`` at ``PARAGRAPH``. Sentences made to one template
-have three words in five in common; so have two paragraphs only when one was made from the other."""
+have three words in four in common, and at 0.75 they chained half a corpus into one group to link;
+so much of two paragraphs is the same only when one was made from the other."""
 SHORT = 15
 """Stretches of at most this many words must be whole sentences in both: set phrases are as long."""
-PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.8
+PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.85
 """What a stretch needs that is a whole sentence in neither unit: set phrases are shorter or looser,
 a quotation that two outlets frame differently is longer and exact."""
 COVERED = 0.6
