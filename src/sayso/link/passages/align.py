@@ -30,6 +30,9 @@ SHORT = 15
 PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.85
 """What a stretch needs that is a whole sentence in neither unit: set phrases are shorter or looser,
 a quotation that two outlets frame differently is longer and exact."""
+HELD = 0.85
+"""Share of the shorter stretch in the longer that makes up for what the longer has besides, up to
+what ``COVERED`` allows: an attribution dropped, a clause added."""
 COVERED = 0.6
 """A sentence of which this share is aligned belongs to the stretch as a whole. One of which less
 is, and no ``PHRASE_LEAST`` words in a row, is left out of a stretch that has others."""
@@ -94,6 +97,9 @@ def _shared(a: Words, b: Words, found: SharedStretch) -> bool:
         return False
     if not whole:
         return found.matched >= PHRASE_LEAST and found.identity >= PHRASE_IDENTITY
+    shorter = min(found.a_last - found.a_first, found.b_last - found.b_first)
+    if found.matched >= HELD * shorter and found.matched >= COVERED * size:
+        return True
     longer = min(1.0, max(0.0, (size - SENTENCE) / (PARAGRAPH - SENTENCE)))
     return found.identity >= IDENTITY - (IDENTITY - LOOSE_IDENTITY) * longer
 
