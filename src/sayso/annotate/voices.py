@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
 from sayso.rows import Attribution, Sentence, Span, Voice
 
 Chain = tuple[str, ...]
+STOPS = ",.;:!?…"
 
 
 def voices(parsed: Parsed, annotations: Annotations) -> Annotations:
@@ -18,8 +20,6 @@ def voices(parsed: Parsed, annotations: Annotations) -> Annotations:
     white space falls between the cuts. Source and cue stand in the voice around their attribution.
     Scare quotes change no voice: the words are the outlet's, held at arm's length.
     """
-    from dataclasses import replace
-
     rows = tuple(_voices(parsed.text, annotations.sentences, annotations.attributions))
     return replace(annotations, voices=rows)
 
@@ -32,7 +32,7 @@ def _voices(
     for sentence in sentences:
         while at < len(stretches) and stretches[at][0].end <= sentence.span.start:
             at += 1
-        for span, chain in _cut(sentence.span, stretches, at):
+        for span, chain in _cut(text, sentence.span, stretches, at):
             words = _trimmed(text, span)
             if words is not None:
                 yield Voice(sentence.doc, words, chain)
@@ -75,12 +75,12 @@ def _chains(attributions: Sequence[Attribution]) -> dict[str, Chain]:
 
 
 def _cut(
-    sentence: Span, stretches: Sequence[tuple[Span, Chain]], at: int
+    text: str, sentence: Span, stretches: Sequence[tuple[Span, Chain]], at: int
 ) -> Iterator[tuple[Span, Chain]]:
     """The sentence from left to right; what no stretch covers is the outlet's own."""
     pieces: list[tuple[Span, Chain]] = []
     place = sentence.start
-    for span, chain in stretches[at:]:
+    for span, chain in (stretches[i] for i in range(at, len(stretches))):
         if span.start >= sentence.end:
             break
         start, end = max(span.start, sentence.start), min(span.end, sentence.end)
@@ -91,17 +91,40 @@ def _cut(
         place = max(place, end)
     if place < sentence.end:
         pieces.append((Span(place, sentence.end), ()))
-    return iter(_joined(pieces))
+    return iter(_joined(text, pieces))
 
 
-def _joined(pieces: Sequence[tuple[Span, Chain]]) -> list[tuple[Span, Chain]]:
+def _joined(text: str, pieces: Sequence[tuple[Span, Chain]]) -> list[tuple[Span, Chain]]:
+    """Neighbours of one voice as one piece; stops, and pieces of marks alone, go to their left.
+
+    A comma between a content and its cue is nobody's words, and a voice of its own would be noise.
+    """
     joined: list[tuple[Span, Chain]] = []
-    for span, chain in pieces:
-        if joined and joined[-1][1] == chain and joined[-1][0].end == span.start:
+    for piece, chain in pieces:
+        span = piece
+        if joined:
+            start = _after_stops(text, piece)
+            joined[-1] = Span(joined[-1][0].start, start), joined[-1][1]
+            span = Span(start, piece.end)
+        if joined and (joined[-1][1] == chain or not _worded(text, span)):
+            joined[-1] = Span(joined[-1][0].start, span.end), joined[-1][1]
+        elif joined and not _worded(text, joined[-1][0]):
             joined[-1] = Span(joined[-1][0].start, span.end), chain
         else:
             joined.append((span, chain))
     return joined
+
+
+def _after_stops(text: str, span: Span) -> int:
+    """Where a piece begins without the stops that end the piece before it."""
+    start = span.start
+    while start < span.end and text[start] in STOPS:
+        start += 1
+    return start
+
+
+def _worded(text: str, span: Span) -> bool:
+    return any(letter.isalnum() for letter in text[span.start : span.end])
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

@@ -9,6 +9,7 @@ from sayso.annotate.attributions import nouns, sources
 from sayso.annotate.attributions.frames import group
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
+from sayso.rows import Span
 
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 FARTHEST = 22
@@ -19,8 +20,9 @@ SPEECH_WORDS = 8
 SCORE = 0.55
 UNNAMED = 0.35
 SCARE = 0.6
+LONGEST_WORD = 30
 SO_CALLED = re.compile(
-    r"(?:so[- ]called|self-styled|self-proclaimed|supposed|purported|alleged)\s*$", re.I
+    r"(?:so[- ]called|self-styled|self-proclaimed|supposed|purported|alleged)\s*\Z", re.I
 )
 # Nouns before or after a quotation that is a title or a name.
 WORK = lexicon().words["work"]
@@ -130,18 +132,18 @@ def _from_noun(scene: Scene, first: int, last: int) -> Candidate | None:
     return None
 
 
+def _so_called(scene: Scene, first: int) -> re.Match[str] | None:
+    """The word before the marks of token ``first`` that keeps what is in them at a distance."""
+    end = scene.tokens.start[first]
+    return SO_CALLED.search(scene.text, max(0, end - LONGEST_WORD), end)
+
+
 def _scare(scene: Scene, first: int, last: int, inner: Reach) -> Candidate:
-    t = scene.tokens
-    before = scene.text[max(0, t.start[first] - 30) : t.start[first]]
-    match = SO_CALLED.search(before)
+    match = _so_called(scene, first)
     cue = (first, last)
     if match is not None:
-        reach = [
-            i
-            for i in range(max(0, first - 4), first)
-            if t.end[i] > t.start[first] - len(before) + match.start()
-        ]
-        cue = (reach[0], first - 1) if reach else cue
+        reach = scene.reach(Span(match.start(), len(match[0].rstrip()) + match.start()))
+        cue = reach or cue
     return Candidate(
         "scare" if match is None else "so-called", first, "", None, cue, [inner], score=SCARE
     )
@@ -150,6 +152,8 @@ def _scare(scene: Scene, first: int, last: int, inner: Reach) -> Candidate:
 def _title(scene: Scene, first: int, last: int, words: Sequence[int]) -> bool:
     """Whether the marks set off a title or a name: a work before them, or capitals throughout."""
     t = scene.tokens
+    if _so_called(scene, first) is not None:
+        return False
     near = t.words[max(0, first - 3) : first] + t.words[last + 1 : last + 2]
     if any(word in WORK for word in near):
         return True

@@ -203,7 +203,10 @@ def prefer(candidates: Sequence[Candidate], found: Sequence[Candidate]) -> list[
             kept = [c for c in kept if not tail.cue[0] <= c.anchor <= tail.cue[1]]
         same = [c for c in kept if c.cue[0] <= tail.cue[1] and tail.cue[0] <= c.cue[1]]
         spoken = [c for c in same if c.rule in ("clause", "clause-left", "quote", "aside")]
-        if tail.rule in ("tail", "opening") and any(_as_good(c, tail) for c in spoken):
+        good = next((c for c in spoken if _as_good(c, tail)), None)
+        if tail.rule != "cited" and good is not None:
+            for other in found:
+                other.outer = good if other.outer is tail else other.outer
             continue
         kept = [c for c in kept if c not in same]
         kept.append(tail)

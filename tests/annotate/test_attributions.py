@@ -1,0 +1,284 @@
+"""Attributions: every construction, on invented sentences, and what holds on any text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.annotate.attributions import STAGE, find
+from sayso.annotate.attributions.lexicon import lexicon
+from sayso.annotate.parse import Parsed, ParsedBlock, model
+from sayso.annotate.stage import Annotations
+from sayso.read.layout import Block
+from sayso.rows import Attribution, Document, Mention, Span, Time
+
+
+def parsed(*paragraphs: str) -> Parsed:
+    """Paragraphs with an empty line between them, as parsed."""
+    text = "\n\n".join(paragraphs)
+    blocks, start = [], 0
+    for one in paragraphs:
+        blocks.append(Block("paragraph", Span(start, start + len(one))))
+        start += len(one) + 2
+    docs = model().pipe(one.replace("’", "'").replace("\n", " ") for one in paragraphs)
+    pieces = [ParsedBlock(b, b.span.start, d) for b, d in zip(blocks, docs, strict=True)]
+    return Parsed(Document("d1", "d1", "", text), tuple(blocks), tuple(pieces))
+
+
+def told(*paragraphs: str) -> list[tuple[str | None, str, str]]:
+    """Source, cue and content as text, contents joined by a bar."""
+    text = "\n\n".join(paragraphs)
+    return [
+        (
+            None if one.source is None else text[slice(*one.source)],
+            text[slice(*one.cue)],
+            " | ".join(text[slice(*piece)] for piece in one.content),
+        )
+        for one in find(parsed(*paragraphs))
+    ]
+
+
+def only(*paragraphs: str) -> Attribution:
+    (one,) = (one for one in find(parsed(*paragraphs)) if one.inside is None)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“The bridge will open in May,” Mara Teel said.",
+            ("Mara Teel", "said", "“The bridge will open in May,”"),
+        ),
+        (
+            "“The bridge will open in May,” said Mara Teel, the mayor.",
+            ("Mara Teel, the mayor", "said", "“The bridge will open in May,”"),
+        ),
+        (
+            "Mara Teel said that the bridge would open in May.",
+            ("Mara Teel", "said", "that the bridge would open in May"),
+        ),
+        (
+            "Mara Teel said the bridge would open in May.",
+            ("Mara Teel", "said", "the bridge would open in May"),
+        ),
+        (
+            "According to the harbour office, two ships sank.",
+            ("the harbour office", "According to", "two ships sank"),
+        ),
+        (
+            "Two ships sank, according to the harbour office.",
+            ("the harbour office", "according to", "Two ships sank"),
+        ),
+        (
+            "Two ships, according to the harbour office, sank.",
+            ("the harbour office", "according to", "Two ships | sank"),
+        ),
+        (
+            "“We wait,” Mara Teel said, “and we hope for rain.”",
+            ("Mara Teel", "said", "“We wait,” | “and we hope for rain.”"),
+        ),
+        (
+            "“We wait,” Mara Teel said. “We have waited for years.”",
+            ("Mara Teel", "said", "“We wait,” | “We have waited for years.”"),
+        ),
+        (
+            "It is alleged that the mill was burned.",
+            (None, "is alleged", "that the mill was burned"),
+        ),
+        (
+            "The minister's claim that the dam was safe is false.",
+            ("The minister", "claim", "that the dam was safe"),
+        ),
+        (
+            "In the mayor's view, the dam is safe.",
+            ("the mayor", "view", "the dam is safe"),
+        ),
+        (
+            "Mara Teel: “The dam is safe and it will stay safe.”",
+            ("Mara Teel", ":", "“The dam is safe and it will stay safe.”"),
+        ),
+        (
+            "The dam is safe, the council added.",
+            ("the council", "added", "The dam is safe"),
+        ),
+    ],
+)
+def test_constructions(text: str, expected: tuple[str | None, str, str]) -> None:
+    assert expected in told(text)
+
+
+def test_a_long_sentence_before_its_cue_clause() -> None:
+    content = (
+        "The assembly of the valley on Monday adopted a resolution on the mills, the wells and "
+        "the roads of the region"
+    )
+    found = told(f"{content}, spokesperson for the council Mara Teel told Valley Wire on May 3.")
+    assert ("spokesperson for the council Mara Teel", "told", content) in found
+
+
+def test_an_outlet_that_names_itself_stands_outside() -> None:
+    text = "The dam is safe, the council said in a statement, Valley Wire reports."
+    rows = find(parsed(text))
+    by_source = {text[slice(*one.source)]: one for one in rows if one.source}
+    assert by_source["the council"].inside == by_source["Valley Wire"].id
+
+
+def test_the_source_that_an_outlet_cites_is_inside_it() -> None:
+    text = "The two sides met on the river, Valley Wire reports citing the council of Orla."
+    rows = find(parsed(text))
+    by_source = {text[slice(*one.source)]: one for one in rows if one.source}
+    assert by_source["the council of Orla"].inside == by_source["Valley Wire"].id
+
+
+def test_as_noted_has_no_source() -> None:
+    found = told("As noted, the valley has lost three mills since the flood.")
+    assert (None, "noted", "the valley has lost three mills since the flood") in found
+
+
+def test_a_quoted_paragraph_belongs_to_the_speaker_before_it() -> None:
+    found = told("“We wait,” Mara Teel said.", "“We have waited for many years.”")
+    assert found == [("Mara Teel", "said", "“We wait,” | “We have waited for many years.”")]
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraph() -> None:
+    found = told("Mara Teel said: “We wait.", "“We have waited for many years.”")
+    assert found[0][0] == "Mara Teel"
+    assert found[0][2].endswith("| “We have waited for many years.”")
+
+
+def test_a_paragraph_after_a_colon_is_its_content() -> None:
+    found = told("Mara Teel said:", "“We have waited for many years.”")
+    assert found == [("Mara Teel", "said", "“We have waited for many years.”")]
+
+
+def test_a_report_of_speech_in_speech_is_nested() -> None:
+    text = "Mara Teel said that the council had claimed that the dam was safe."
+    inner, outer = sorted(find(parsed(text)), key=lambda one: one.inside is None)
+    assert text[slice(*inner.cue)] == "had claimed"
+    assert inner.inside == outer.id
+
+
+def test_a_second_verb_of_saying_is_not_nested() -> None:
+    text = "Mara Teel said that the dam was safe and warned that the mill was not."
+    assert [one.inside for one in find(parsed(text))] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“The dam is safe,” Mara Teel said.", "direct"),
+        ("Mara Teel said the dam was “perfectly safe” this year.", "mixed"),
+        ("Mara Teel said the dam was safe.", "indirect"),
+        ("The “truce” lasted an hour.", "scare"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert only(text).kind == kind
+
+
+def test_verbatim_words_are_without_their_marks() -> None:
+    text = "Mara Teel said the dam was “perfectly safe” this year."
+    assert [text[slice(*span)] for span in only(text).verbatim] == ["perfectly safe"]
+
+
+def test_so_called_is_the_cue_of_a_scare_quote() -> None:
+    text = "The so-called “truce” lasted an hour."
+    one = only(text)
+    assert (text[slice(*one.cue)], one.stance) == ("so-called", "doubting")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She read the book “The Long River” twice.",
+        "The draft resolution ‘Support of Farmers' Rights’ was filed.",
+    ],
+)
+def test_titles_are_not_quotations_of_a_speaker(text: str) -> None:
+    assert [one for one in find(parsed(text)) if one.kind != "indirect"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Mara Teel said that the dam was safe.", "asserted"),
+        ("Mara Teel denied that the dam was unsafe.", "denied"),
+        ("Mara Teel does not believe that the dam is safe.", "denied"),
+        ("Mara Teel did not say whether the dam was safe.", "withheld"),
+        ("Mara Teel declined to comment on the dam.", "withheld"),
+        ("Mara Teel asked whether the dam was safe.", "asked"),
+        ("Mara Teel urged the council to close the dam.", "demanded"),
+        ("Mara Teel called on the council to close the dam.", "demanded"),
+        ("Mara Teel vowed to close the dam.", "intended"),
+        ("Mara Teel plans to close the dam.", "intended"),
+    ],
+)
+def test_polarity(text: str, polarity: str) -> None:
+    assert only(text).polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("verb", "stance"),
+    [("said", "neutral"), ("acknowledged", "endorsing"), ("claimed", "doubting")],
+)
+def test_stance_comes_from_the_cue(verb: str, stance: str) -> None:
+    assert only(f"Mara Teel {verb} that the dam was safe.").stance == stance
+
+
+def test_speaker_audience_and_date_come_from_other_rows() -> None:
+    text = "Mara Teel told Jon Ardo on Monday that the dam was safe."
+    rows = Annotations(
+        mentions=(
+            Mention("d1", Span(0, 9), "e1", "name"),
+            Mention("d1", Span(15, 23), "e2", "name"),
+        ),
+        times=(Time("d1", Span(27, 33), "DATE", "2021-05-03", begin="2021-05-03"),),
+    )
+    (one,) = STAGE.run(parsed(text), rows).attributions
+    assert (one.speaker, one.audience, one.said) == ("e1", "e2", "2021-05-03")
+
+
+def test_ids_survive_a_second_run() -> None:
+    text = "Mara Teel said that the dam was safe."
+    assert only(text).id == only(text).id
+    assert only(text).id.startswith("a")
+    assert len(only(text).id) == 17
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("said", "say"), ("denies", "deny"), ("admitted", "admit"), ("urging", "urge")],
+)
+def test_the_lexicon_knows_inflected_forms(form: str, lemma: str) -> None:
+    entry = lexicon().entry("verbs", form)
+    assert entry is not None
+    assert entry.lemma == lemma
+
+
+PIECES = ["Mara", "said", "that", "claims", "the dam", "is", "safe", "according to", "as", "noted"]
+MARKS = list('“”"‘’,.:—')
+WORDS = st.lists(
+    st.sampled_from([*PIECES, *MARKS, "''", "\n", "🇺🇳", "e\u0301", "שלום"]), max_size=25
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(WORDS.map(" ".join), st.text(max_size=60)))
+def test_any_text_gives_spans_inside_it_and_a_forest(text: str) -> None:
+    rows = find(parsed(text))
+    above = {one.id: one.inside for one in rows}
+    assert len(above) == len(rows)
+    for one in rows:
+        spans = [one.cue, *one.content, *one.verbatim, *([one.source] if one.source else [])]
+        assert all(0 <= a < b <= len(text) for a, b in spans)
+        assert all(text[a:b] == text[a:b].strip() for a, b in spans)
+        assert all(a.end <= b.start for a, b in pairwise(one.content))
+        assert 0 < one.score <= 1
+        path = [one.id]
+        while (outer := above[path[-1]]) is not None:
+            assert outer not in path
+            path.append(outer)
