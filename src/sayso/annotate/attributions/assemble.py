@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import xxhash
@@ -26,19 +27,38 @@ def kind(
 ) -> tuple[AttributionKind, tuple[Span, ...]]:
     """Direct, mixed or indirect, and the words inside the outermost marks within the content."""
     verbatim: list[Span] = []
-    for one in quotes:
-        for piece in content:
+    for piece in content:
+        for one in _near(quotes, piece):
             a, b = max(one.inner.start, piece.start), min(one.inner.end, piece.end)
-            if a >= b or (verbatim and a < verbatim[-1].end):
+            words = trimmed(text, Span(a, b)) if a < b else None
+            if words is None or (verbatim and a < verbatim[-1].end):
                 continue
-            words = trimmed(text, Span(a, b))
-            if words is not None and any(letter.isalnum() for letter in text[a:b]):
+            if any(letter.isalnum() for letter in text[a:b]):
                 verbatim.append(words)
     if not verbatim:
         return "indirect", ()
-    rest = [at for piece in content for at in range(piece.start, piece.end) if text[at].isalnum()]
-    outside = sum(not any(v.start <= at < v.end for v in verbatim) for at in rest)
+    outside = _letters(text, content) - _letters(text, verbatim)
     return ("mixed" if outside else "direct"), tuple(verbatim)
+
+
+# No quotation of a block begins further back in the list and still reaches a later one: only
+# single marks nest in double ones, a few to a quotation.
+NESTED = 8
+
+
+def _near(quotes: Sequence[Quotation], piece: Span) -> Iterator[Quotation]:
+    """The quotations that reach into ``piece``; ``quotes`` are in text order."""
+    at = bisect_left(quotes, piece.start, key=lambda one: one.outer.start)
+    for one in quotes[max(0, at - NESTED) : at]:
+        if one.outer.end > piece.start:
+            yield one
+    while at < len(quotes) and quotes[at].outer.start < piece.end:
+        yield quotes[at]
+        at += 1
+
+
+def _letters(text: str, spans: Sequence[Span]) -> int:
+    return sum(letter.isalnum() for a, b in spans for letter in text[a:b])
 
 
 def identity(doc: str, source: Span | None, cue: Span, content: Sequence[Span]) -> str:
