@@ -223,7 +223,8 @@ def _quote(scene: Scene, c: Candidate) -> bool:
     low, high = t.bounds[number]
     region = _region(t, c)
     found: list[Reach] = []
-    for at, (first, last) in enumerate(scene.bounds):
+    for at in scene.near(low, high - 1):
+        first, last = scene.bounds[at]
         if scene.within[c.anchor] >= 0 or (scene.quotes[at].single and scene.within[first] != at):
             continue
         if last < low or first >= high or first <= c.anchor <= last:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,6 +14,9 @@ from sayso.annotate.attributions.tokens import Tokens, tokens
 from sayso.annotate.parse import ParsedBlock
 from sayso.rows import Span
 
+# Only single marks nest in double ones, so a quotation that reaches this far forward stands at
+# most so many places before in the list.
+NESTED = 8
 Reach = tuple[int, int]
 """First and last token of a stretch, both included."""
 
@@ -72,6 +76,16 @@ class Scene:
         first = bisect_right(self.tokens.end, span.start)
         last = bisect_left(self.tokens.start, span.end) - 1
         return (first, last) if first <= last else None
+
+    def near(self, first: int, last: int) -> Iterator[int]:
+        """The numbers of the quotations that touch the tokens ``first`` to ``last``."""
+        at = bisect_left(self.bounds, (first, 0))
+        for number in range(max(0, at - NESTED), at):
+            if self.bounds[number][1] >= first:
+                yield number
+        while at < len(self.bounds) and self.bounds[at][0] <= last:
+            yield at
+            at += 1
 
     @cached_property
     def within(self) -> list[int]:

@@ -24,7 +24,8 @@ def widen(scene: Scene, candidates: Sequence[Candidate]) -> None:
 
 def _widened(scene: Scene, candidate: Candidate, own: int, piece: Reach) -> Reach:
     first, last = piece
-    for number, (low, high) in enumerate(scene.bounds):
+    for number in scene.near(first, last):
+        low, high = scene.bounds[number]
         if number == own or high < first or low > last or low <= candidate.anchor <= high:
             continue
         if candidate.source and low <= candidate.source[0] <= high:
