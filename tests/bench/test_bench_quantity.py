@@ -66,10 +66,3 @@ def test_a_wrong_sign_costs_the_change_only(tmp_path: Path) -> None:
 )
 def test_gold_units_become_symbols(name: str, symbol: str | None) -> None:
     assert quantity.symbol(name) == symbol
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the development data is not here")
-def test_reaches_its_figures_on_the_development_data() -> None:
-    figures = quantity.run(SHARED)
-    assert figures.value_f1 >= 0.93
-    assert figures.value_change_f1 >= 0.90

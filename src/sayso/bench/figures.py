@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Protocol
 
-from sayso.bench import attribution, copies, quantity, time
+from sayso.codec import Json
 from sayso.errors import BenchError
 
 # The folder that each gold is known by, for callers who name the folder that holds several.
-FOLDERS = {"attribution": "polnear", "time": "time", "quantity": "quant"}
-
-
-class Figures(Protocol):
-    """A frozen dataclass of numbers; ``sayso.codec.encode`` makes JSON of it."""
-
-    __dataclass_fields__: dict[str, object]
+FOLDERS = {"attribution": "polnear", "time": "time", "quantity": "quant", "entities": "gum"}
 
 
 def measure(name: str, data: Path | None, split: str | None, limit: int | None) -> object:
-    """Run the benchmark ``name``. Raises ``BenchError`` when its data is missing."""
+    """Run the benchmark ``name``; a dataclass of figures, or several.
+
+    Raises ``BenchError`` when its data is missing.
+    """
     if name == "copies":
-        return copies.run(limit or 300)
+        return _copies(data, limit)
     folder = locate(name, data)
+    try:
+        return _on_gold(name, folder, split, limit)
+    except OSError as error:
+        raise BenchError(f"bench {name} cannot read its gold: {error}") from error
+
+
+def _on_gold(name: str, folder: Path, split: str | None, limit: int | None) -> object:
     if name == "attribution":
+        from sayso.bench import attribution
+
         return attribution.run(folder, split or "dev", limit)
     if name == "time":
+        from sayso.bench import time
+
         return time.run(folder, split)
-    return quantity.run(folder)
+    if name == "quantity":
+        from sayso.bench import quantity
+
+        return quantity.run(folder, split)
+    from sayso.bench import entities
+
+    return entities.run(folder)
+
+
+def _copies(data: Path | None, documents: int | None) -> object:
+    """The generated corpus; with ``data``, the real dispatches in its folder ``seeds``, too."""
+    from sayso.bench import copies
+
+    made = copies.run(documents or 300)
+    if data is None:
+        return made
+    seeds = data / "seeds" if (data / "seeds").is_dir() else data
+    return made, copies.seeds(seeds)
 
 
 def locate(name: str, data: Path | None) -> Path:
@@ -41,3 +67,18 @@ def locate(name: str, data: Path | None) -> Path:
         if folder.is_dir():
             return folder
     return data
+
+
+def plain(value: object) -> Json:
+    """Figures as JSON values; what they work out (an F1 from its counts) is printed with them."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, Sequence):
+        return [plain(item) for item in value]
+    if not is_dataclass(value):
+        raise TypeError(f"no figure is a {type(value).__name__}")
+    worked_out = [key for key, part in vars(type(value)).items() if isinstance(part, property)]
+    names = [field.name for field in fields(value)] + worked_out
+    return {name: plain(getattr(value, name)) for name in names if not name.startswith("_")}

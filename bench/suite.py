@@ -1,0 +1,110 @@
+"""The benchmarks of ``make bench``: which figures each gives, and what they should reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.report import Figure
+from bench.speed import memory, speed
+from sayso.bench import attribution, copies, entities, quantity, time
+
+
+def attributions(data: Path) -> Iterator[Figure]:
+    """PolNeAR dev."""
+    figures = attribution.run(data / "data" / "polnear", "dev")
+    command = "sayso bench attribution --data DATA/data/polnear --split dev"
+    score = figures.score
+    yield Figure("attribution.refused", len(figures.refused), 0, command, less_is_better=True)
+    yield Figure("attribution.lenient", score.lenient.f1, 0.45, command)
+    yield Figure("attribution.strict", score.strict.f1, None, command)
+    yield Figure("attribution.cue", score.cue.f1, None, command)
+    yield Figure("attribution.source", score.source.f1, None, command)
+    yield Figure("attribution.content", score.content.f1, None, command)
+    for found in score.recall:
+        name = found.kind.replace(" ", "_")
+        yield Figure(f"attribution.recall_{name}", found.found / found.gold, None, command)
+
+
+def times(data: Path) -> Iterator[Figure]:
+    """WikiWars train, TimeBank and AQUAINT, tweets train."""
+    command = "sayso bench time --data DATA/data/time"
+    for figures in time.run(data / "data" / "time"):
+        name = figures.corpus.replace("-", "_")
+        yield Figure(f"time.{name}_value", figures.value_f1, None, command)
+        yield Figure(f"time.{name}_strict", figures.strict_f1, None, command)
+
+
+def quantities(data: Path) -> Iterator[Figure]:
+    """NewsQuant, the half for development."""
+    command = "sayso bench quantity --data DATA/data/quant"
+    figures = quantity.run(data / "data" / "quant")
+    yield Figure("quantity.value", figures.value_f1, None, command)
+    yield Figure("quantity.value_change", figures.value_change_f1, None, command)
+
+
+def planted(_: Path) -> Iterator[Figure]:
+    """A paragraph planted in 300 generated documents and edited on its way."""
+    command = "sayso bench copies"
+    figures = copies.run(300)
+    yield Figure("copies.recall", figures.recall, 0.99, command)
+    yield Figure("copies.precision", figures.precision, 0.99, command)
+    yield Figure("copies.span_iou", figures.overlap, 0.95, command)
+    yield Figure("copies.right_parent", figures.parent, 0.98, command)
+    half_a_megabyte = figures.seconds_per_megabyte / 2
+    yield Figure("copies.seconds_for_half_a_megabyte", half_a_megabyte, 1, command, "s", True)
+
+
+def dispatches(data: Path) -> Iterator[Figure]:
+    """The real dispatches: two of one agency share five paragraphs, two of them edited."""
+    command = "sayso bench copies --data DATA"
+    figures = copies.seeds(data / "seeds")
+    sharing = set(figures.members)
+    yield Figure("dispatches.passages", figures.passages, 5, command)
+    yield Figure("dispatches.edited", figures.edited, 2, command)
+    yield Figure("dispatches.sets_of_carriers", len(sharing), 1, command, less_is_better=True)
+
+
+def references(data: Path) -> Iterator[Figure]:
+    """GUM news, interviews and speeches: who pronouns and descriptions stand for."""
+    command = "sayso bench entities --data DATA/data/gum"
+    figures = entities.run(data / "data" / "gum")
+    for name in ("he_she", "it_they", "descriptions"):
+        score: entities.Score = getattr(figures, name)
+        yield Figure(f"entities.{name}_precision", score.precision, None, command)
+        yield Figure(f"entities.{name}_recall", score.recall, None, command)
+
+
+def speeds(data: Path) -> Iterator[Figure]:
+    """``add`` beside spaCy alone on the 150 articles, whole processes in turn."""
+    command = "make bench"
+    figures = speed(data / "data" / "articles" / "ukraine.jsonl")
+    yield Figure("speed.add", figures.add_per_second, None, command, "documents/s")
+    yield Figure("speed.spacy", figures.spacy_per_second, None, command, "documents/s")
+    yield Figure("speed.spacy_tuned", figures.spacy_tuned_per_second, None, command, "documents/s")
+    yield Figure("speed.share", figures.share, 0.6, command)
+    yield Figure("speed.share_tuned", figures.share_tuned, None, command)
+
+
+def memories(data: Path) -> Iterator[Figure]:
+    """Whether the memory of ``add`` grows with the number of documents."""
+    command = "make bench"
+    figures = memory(data / "data" / "articles" / "ukraine.jsonl")
+    small, large = figures.small_documents, figures.large_documents
+    yield Figure(f"memory.{small}_documents", figures.small_megabytes, None, command, "MB")
+    yield Figure(f"memory.{large}_documents", figures.large_megabytes, None, command, "MB")
+    yield Figure("memory.growth", figures.growth, 1.1, command, less_is_better=True)
+
+
+QUICK: tuple[Callable[[Path], Iterator[Figure]], ...] = (
+    attributions,
+    times,
+    quantities,
+    planted,
+    dispatches,
+    references,
+)
+"""Those that the tests hold to their floors on every run."""
+
+SLOW: tuple[Callable[[Path], Iterator[Figure]], ...] = (speeds, memories)
+"""Those that want the machine to themselves."""
