@@ -9,7 +9,6 @@ import pytest
 
 from sayso.bench import quantity
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "quant"
 ENTRIES = [
     {
         "text": "Prices rose 3% to more than 12 euros.",

@@ -16,7 +16,6 @@ SOURCE = """<?xml version="1.0" ?>
 <TIMEX3 tid="t1" type="DATE" value="1991">1991</TIMEX3>
 and took <TIMEX3 tid="t2" type="DURATION" value="P2Y">two years</TIMEX3>.</TEXT></TimeML>
 """
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "time"
 
 
 def test_reads_text_day_and_times() -> None:
