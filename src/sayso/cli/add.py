@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,13 +72,30 @@ def report(summary: Summary, ledger: Path) -> None:
     )
 
 
-def _bytes(sources: Iterable[str]) -> int | None:
+def _bytes(sources: Sequence[str]) -> int | None:
     """How many bytes are to come, as far as it can be told without reading them."""
-    total = 0
-    for source in sources:
-        if source == "-":
-            return None
-        path = Path(source)
-        files = path.rglob("*") if path.is_dir() else [path]
-        total += sum(file.stat().st_size for file in files if file.is_file())
-    return total
+    if "-" in sources:
+        return None
+    return sum(_size(source) for source in sources)
+
+
+def _size(source: str) -> int:
+    """The bytes in a file or below a folder; what cannot be looked at is told of when it is read.
+
+    Links to folders are not followed, so that a loop of them ends.
+    """
+    if not os.path.isdir(source):  # noqa: PTH112 pathlib raises for paths too long or with a NUL
+        return _file_size(source)
+    return sum(
+        _file_size(os.path.join(folder, name))  # noqa: PTH118
+        for folder, _, names in os.walk(source)
+        for name in names
+    )
+
+
+def _file_size(path: str) -> int:
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0

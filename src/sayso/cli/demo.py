@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ def command(
     folder = corpus()
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     with Bar(size) as bar:
-        summary = add(ledger, [str(folder)], cores(), bar)
+        summary = add(ledger, [os.path.relpath(folder)], cores(), bar)
     report(summary, ledger)
     if pages:
         serve(ledger, port=port, open_browser=browser)

@@ -70,8 +70,6 @@ def _readable(quote: Quote) -> str:
     attribution, document = quote.attribution, quote.document
     who = " → ".join(quote.chain) or "(no source named)"
     content = line(" … ".join(quote.content))
-    if attribution.kind == "direct":
-        content = "“" + content.strip('“”"') + "”"
     polarity = "" if attribution.polarity == "asserted" else f" [{attribution.polarity}]"
     start, end = attribution.cue
     return (
