@@ -1,0 +1,1 @@
+"""The cue lexicon, counted from PolNeAR."""
