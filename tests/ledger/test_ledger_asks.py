@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from ledger_samples import KEYS, add, receipt, sample, shared
 
 from sayso.annotate.stage import Annotations
 from sayso.errors import LedgerError, QueryError
 from sayso.ledger import Ledger, OutletCount
+from sayso.ledger.appearances import context
 from sayso.rows import Alias, Attribution, Document, Entity, Problem, Span
 
 
@@ -301,3 +304,84 @@ def test_local_entities_come_with_document_and_outlet(
         (three["b.txt"], "Northern Courier", "Mira Vell"),
         (three["c.txt"], "Northern Courier", "Mira Vell"),
     }
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "expected"),
+    [
+        ("2022", None, ["a.txt", "b.txt"]),
+        # Of a date known to the year alone it is not certain that it lies in one half of it.
+        ("2022-06", None, ["b.txt"]),
+        (None, "2022-06", []),
+        (None, "2023", ["a.txt"]),
+        ("2023-07-29", "2023-07-30", ["b.txt"]),
+    ],
+)
+def test_documents_by_date_are_those_that_certainly_fit(
+    ledger: Ledger,
+    three: dict[str, str],
+    after: str | None,
+    before: str | None,
+    expected: list[str],
+) -> None:
+    assert names(ledger, after=after, before=before) == expected
+    assert ledger.count_documents(after=after, before=before) == len(expected)
+
+
+def test_a_date_of_documents_that_is_none_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(QueryError, match="2023-07-29"):
+        ledger.count_documents(after="last week")
+
+
+def test_a_document_without_a_title_has_its_first_words(
+    ledger: Ledger, three: dict[str, str]
+) -> None:
+    assert ledger.summary(three["a.txt"]).opening == 'Ivo Tarn said "two".'
+
+
+def test_quotes_come_in_pages_with_their_number(ledger: Ledger, three: dict[str, str]) -> None:
+    found = [quote.document.name for quote in ledger.quotes(limit=1, offset=1)]
+    assert found == ["b.txt"]
+    assert ledger.count_quotes() == 3
+    assert ledger.count_quotes(speaker="Mira Vell", before="2024") == 1
+
+
+def test_quotes_by_polarity(ledger: Ledger, three: dict[str, str]) -> None:
+    assert ledger.count_quotes(polarity="asserted") == 3
+    assert list(ledger.quotes(polarity="denied")) == []
+
+
+def test_quotes_by_whom_they_were_said_to(ledger: Ledger) -> None:
+    document, got, rows = sample("a.txt", "Ivo Tarn", "two")
+    told = replace(rows.attributions[0], audience=rows.entities[0].id)
+    ledger.write(document, got, replace(rows, attributions=(told,)), KEYS)
+    (quote,) = ledger.quotes(audience="tarn")
+    assert quote.audience == "Ivo Tarn"
+    assert ledger.count_quotes(audience=rows.entities[0].id) == 1
+    assert ledger.count_quotes(audience="vell") == 0
+
+
+def test_an_entity_appears_with_every_mention_in_context(
+    ledger: Ledger, three: dict[str, str]
+) -> None:
+    (shown,) = ledger.appearances(f"{three['a.txt']}-Ivo Tarn")
+    assert (shown.document.name, shown.attributions, shown.addressed) == ("a.txt", 1, 0)
+    assert shown.contexts == (("", "Ivo Tarn", ' said "two".'),)
+    assert [mention.span for mention in shown.mentions] == [Span(0, 8)]
+
+
+def test_an_entity_that_does_not_speak_is_only_mentioned(ledger: Ledger) -> None:
+    document, got, rows = sample("a.txt", "Ivo Tarn", "two")
+    ledger.write(document, got, replace(rows, attributions=()), KEYS)
+    presence = ledger.presence(rows.entities[0].id)
+    assert (presence.mentioned, presence.speaking, presence.only_mentioned) == (1, 0, 1)
+
+
+def test_a_mention_is_shown_in_whole_words_of_its_paragraph() -> None:
+    text = "Another paragraph.\n" + "early words " * 9 + "Tarn" + " later words" * 9
+    start = text.index("Tarn")
+    before, words, after = context(text, Span(start, start + 4))
+    assert words == "Tarn"
+    assert text[start - len(before) : start + 4 + len(after)] == before + words + after
+    assert before.startswith(("early ", "words "))
+    assert after.endswith((" later", " words"))

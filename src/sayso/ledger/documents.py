@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
+from sayso.ledger import dates
 from sayso.ledger.fold import fold, words
 from sayso.ledger.rowmap import build, columns, dumps
 from sayso.ledger.views import Counts, DocumentSummary, OutletCount
@@ -19,7 +21,10 @@ _ORDERS: dict[Order, str] = {
     "newest": "d.published DESC, d.id",
     "name": "d.name COLLATE NOCASE, d.name, d.id",
 }
-_SUMMARY = """
+OPENING = 120
+"""Code points of the first words that stand for a title, where a document has none."""
+
+_SUMMARY = f"""
 SELECT d.id, d.name,
   (SELECT json_group_array(name) FROM
     (SELECT DISTINCT name FROM document_names n WHERE n.doc = d.id ORDER BY name)),
@@ -28,8 +33,23 @@ SELECT d.id, d.name,
   (SELECT count(DISTINCT ifnull(l.entity, a.speaker)) FROM attributions a
     LEFT JOIN entity_links l ON l.local = a.speaker WHERE a.doc = d.id),
   (SELECT count(DISTINCT m.passage) FROM passage_members m WHERE m.doc = d.id),
-  (SELECT count(*) FROM problems p WHERE p.doc = d.id)
+  (SELECT count(*) FROM problems p WHERE p.doc = d.id),
+  CASE WHEN d.title IS NULL THEN (
+    SELECT substr(t.text, ifnull(s.start, 0) + 1,
+      min({OPENING}, ifnull(s."end" - s.start, {OPENING})))
+    FROM texts t LEFT JOIN sentences s ON s.doc = d.id
+    WHERE t.number = d.number ORDER BY s.position LIMIT 1) END
 FROM documents d"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents are asked for; null means any."""
+
+    outlet: str | None = None
+    query: str | None = None
+    after: str | None = None
+    before: str | None = None
 
 
 def _summary(record: tuple[object, ...]) -> DocumentSummary:
@@ -39,37 +59,44 @@ def _summary(record: tuple[object, ...]) -> DocumentSummary:
 
 def summaries(
     connection: sqlite3.Connection,
-    outlet: str | None,
-    query: str | None,
+    wanted: Wanted,
     order: Order,
     limit: int | None,
     offset: int,
 ) -> list[DocumentSummary]:
     """Summaries of the documents that fit, in order."""
     # First which, then what of them: otherwise rows are counted for documents that are skipped.
-    where, given = _where(outlet, query)
-    sql = f"SELECT d.id FROM documents d{where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
-    page = connection.execute(sql, (*given, -1 if limit is None else limit, offset))
+    where, given = _where(wanted)
+    sql = f"SELECT d.id FROM documents d{where} ORDER BY {_ORDERS[order]} LIMIT :limit OFFSET :skip"
+    bounds = {"limit": -1 if limit is None else limit, "skip": offset}
+    page = connection.execute(sql, given | bounds)
     ids = [str(doc) for (doc,) in page]
     found = by_ids(connection, ids)
     return [found[doc] for doc in ids]
 
 
-def count(connection: sqlite3.Connection, outlet: str | None, query: str | None) -> int:
+def count(connection: sqlite3.Connection, wanted: Wanted) -> int:
     """How many documents fit."""
-    where, given = _where(outlet, query)
+    where, given = _where(wanted)
     (number,) = connection.execute(f"SELECT count(*) FROM documents d{where}", given).fetchone()
     return int(number)
 
 
-def _where(outlet: str | None, query: str | None) -> tuple[str, list[str]]:
-    conditions, given = [], []
-    if outlet is not None:
-        conditions.append("d.outlet = ?")
-        given.append(outlet)
-    for word in words(query or ""):
-        conditions.append("instr(d.folded, ?) > 0")
-        given.append(word)
+def _where(wanted: Wanted) -> tuple[str, dict[str, str | int]]:
+    conditions: list[str] = []
+    given: dict[str, str | int] = {}
+    if wanted.outlet is not None:
+        conditions.append("d.outlet = :outlet")
+        given["outlet"] = wanted.outlet
+    for number, word in enumerate(words(wanted.query or "")):
+        conditions.append(f"instr(d.folded, :word{number}) > 0")
+        given[f"word{number}"] = word
+    if wanted.after is not None:
+        conditions.append(dates.AFTER)
+        given["after"] = dates.first_day(wanted.after, "after")
+    if wanted.before is not None:
+        conditions.append(dates.BEFORE)
+        given["before"] = dates.first_day(wanted.before, "before")
     return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), given
 
 

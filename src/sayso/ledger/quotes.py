@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby
+from operator import itemgetter
 
 from sayso.ledger import dates, documents, resolve
 from sayso.ledger.fold import fold
 from sayso.ledger.rowmap import dumps
 from sayso.ledger.tables import IN_DOCUMENT
 from sayso.ledger.views import DocumentSummary, Quote
-from sayso.rows import Attribution, AttributionKind, Document, Entity, Span
+from sayso.rows import Attribution, AttributionKind, Document, Entity, Polarity, Span
 
 _ATTRIBUTIONS = next(table for table in IN_DOCUMENT if table.row is Attribution)
 
@@ -27,19 +28,32 @@ class Wanted:
     after: str | None = None
     before: str | None = None
     doc: str | None = None
+    audience: str | None = None
+    polarity: Polarity | None = None
 
 
 def quotes(
-    connection: sqlite3.Connection, wanted: Wanted, limit: int | None = None
+    connection: sqlite3.Connection, wanted: Wanted, limit: int | None = None, offset: int = 0
 ) -> Iterator[Quote]:
     """The attributions that fit, by published date of their documents, then in text order."""
-    speakers = None if wanted.speaker is None else speaker_ids(connection, wanted.speaker)
-    found = (
-        quote
-        for doc in _docs(connection, wanted, speakers)
-        for quote in _in_document(connection, doc, wanted, speakers)
+    where, given = _where(connection, wanted)
+    # The order of the documents first, so that a page needs no sorting of all attributions.
+    sql = (
+        "SELECT d.id, a.position FROM documents d CROSS JOIN attributions a ON a.doc = d.id "
+        f"WHERE {where} ORDER BY d.published IS NULL, d.published, d.id, a.position "
+        "LIMIT :limit OFFSET :skip"
     )
-    yield from islice(found, limit)
+    bounds = {"limit": -1 if limit is None else limit, "skip": offset}
+    found = connection.execute(sql, given | bounds)
+    for doc, places in groupby(found, key=itemgetter(0)):
+        yield from _in_document(connection, doc, [place for _, place in places])
+
+
+def count(connection: sqlite3.Connection, wanted: Wanted) -> int:
+    """How many attributions fit."""
+    where, given = _where(connection, wanted)
+    sql = f"SELECT count(*) FROM attributions a JOIN documents d ON d.id = a.doc WHERE {where}"
+    return int(connection.execute(sql, given).fetchone()[0])
 
 
 def speaker_ids(connection: sqlite3.Connection, speaker: str) -> frozenset[str]:
@@ -55,58 +69,55 @@ def speaker_ids(connection: sqlite3.Connection, speaker: str) -> frozenset[str]:
     return frozenset(str(i) for (i,) in connection.execute(sql, (speaker, fold(speaker))))
 
 
-def _docs(
-    connection: sqlite3.Connection, wanted: Wanted, speakers: frozenset[str] | None
-) -> Iterator[str]:
-    conditions: list[str] = ["1"]
-    given: dict[str, str] = {}
-    if wanted.doc is not None:
-        conditions.append("d.id = :doc")
-        given["doc"] = wanted.doc
-    if wanted.outlet is not None:
-        conditions.append("d.outlet IN (SELECT value FROM json_each(:outlet))")
-        given["outlet"] = dumps(documents.outlets_named(connection, [wanted.outlet]))
-    if wanted.after is not None:
-        conditions.append(dates.AFTER)
-        given["after"] = dates.first_day(wanted.after, "after")
-    if wanted.before is not None:
-        conditions.append(dates.BEFORE)
-        given["before"] = dates.first_day(wanted.before, "before")
-    if speakers is not None:
-        conditions.append(
-            "d.id IN (SELECT doc FROM attributions WHERE speaker IN "
-            "(SELECT value FROM json_each(:speakers)))"
-        )
-        given["speakers"] = dumps(sorted(speakers))
-    sql = (
-        f"SELECT d.id FROM documents d WHERE {' AND '.join(conditions)} "
-        "ORDER BY d.published IS NULL, d.published, d.id"
-    )
-    for (doc,) in connection.execute(sql, given):
-        yield doc
+def _where(connection: sqlite3.Connection, wanted: Wanted) -> tuple[str, dict[str, str | int]]:
+    """Conditions on ``d`` and ``a`` in SQL, with the values they name."""
+    conditions = ["1"]
+    given: dict[str, str | int] = {}
+
+    def add(condition: str, name: str, value: str | None) -> None:
+        if value is not None:
+            conditions.append(condition)
+            given[name] = value
+
+    def ids(name: str | None) -> str | None:
+        return None if name is None else dumps(sorted(speaker_ids(connection, name)))
+
+    def day(field: str, text: str | None) -> str | None:
+        return None if text is None else dates.first_day(text, field)
+
+    outlets = [wanted.outlet] if wanted.outlet is not None else []
+    named = dumps(documents.outlets_named(connection, outlets)) if outlets else None
+    add("d.id = :doc", "doc", wanted.doc)
+    add("d.outlet IN (SELECT value FROM json_each(:outlet))", "outlet", named)
+    add(dates.AFTER, "after", day("after", wanted.after))
+    add(dates.BEFORE, "before", day("before", wanted.before))
+    add("a.kind = :kind", "kind", wanted.kind)
+    add("a.polarity = :polarity", "polarity", wanted.polarity)
+    # Which documents first, by index: otherwise the attributions of all of them are read.
+    docs = {
+        "speaker": "SELECT doc FROM attributions WHERE speaker",
+        "audience": "SELECT doc FROM local_entities WHERE id",
+    }
+    for role, name in (("speaker", wanted.speaker), ("audience", wanted.audience)):
+        listed = f"IN (SELECT value FROM json_each(:{role}))"
+        add(f"a.{role} {listed} AND d.id IN ({docs[role]} {listed})", role, ids(name))
+    return " AND ".join(conditions), given
 
 
 def _in_document(
-    connection: sqlite3.Connection, doc: str, wanted: Wanted, speakers: frozenset[str] | None
+    connection: sqlite3.Connection, doc: str, places: Sequence[int]
 ) -> Iterator[Quote]:
     made = [
         row for row in resolve.rows(connection, _ATTRIBUTIONS, doc) if isinstance(row, Attribution)
     ]
-    chosen = [
-        row
-        for row in made
-        if (speakers is None or row.speaker in speakers)
-        and (wanted.kind is None or row.kind == wanted.kind)
-    ]
-    if not chosen:
-        return
     document = documents.document(connection, doc)
     summary = documents.by_ids(connection, [doc])[doc]
     linked = resolve.links(connection, doc)
-    known = resolve.entities(connection, {row.speaker for row in made if row.speaker})
+    people = {one for row in made for one in (row.speaker, row.audience) if one}
+    known = resolve.entities(connection, people)
     by_id = {row.id: row for row in made}
-    for row in chosen:
-        yield _quote(row, document, summary, known, by_id, linked)
+    for place in places:
+        yield _quote(made[place], document, summary, known, by_id, linked)
 
 
 def _quote(
@@ -126,6 +137,7 @@ def _quote(
 
     chain = [who(one) for one in chain_of(row, by_id)]
     entity = known.get(row.speaker) if row.speaker else None
+    audience = known.get(row.audience) if row.audience else None
     return Quote(
         resolve.resolved(row, linked),
         summary,
@@ -134,6 +146,7 @@ def _quote(
         tuple(cut(span) for span in row.content),
         entity.name if entity else None,
         tuple(name for name in chain if name),
+        audience.name if audience else None,
     )
 
 

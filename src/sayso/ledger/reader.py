@@ -8,12 +8,28 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.ledger import documents, dump, packed, quotes, resolve
+from sayso.ledger import appearances, documents, dump, packed, quotes, resolve
 from sayso.ledger.connect import Held, transaction
 from sayso.ledger.passage_index import LedgerIndex, units_to_link
 from sayso.ledger.rowmap import build, columns
-from sayso.ledger.views import Counts, DocumentSummary, OutletCount, Quote, SpeakerCount
-from sayso.rows import Attribution, AttributionKind, Document, Entity, Passage, Problem
+from sayso.ledger.views import (
+    Appearance,
+    Counts,
+    DocumentSummary,
+    OutletCount,
+    Presence,
+    Quote,
+    SpeakerCount,
+)
+from sayso.rows import (
+    Attribution,
+    AttributionKind,
+    Document,
+    Entity,
+    Passage,
+    Polarity,
+    Problem,
+)
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
@@ -89,20 +105,31 @@ class Reader:
         order: documents.Order = "published",
         limit: int | None = None,
         offset: int = 0,
+        after: str | None = None,
+        before: str | None = None,
     ) -> list[DocumentSummary]:
         """Documents without their texts.
 
         ``outlet``: exactly this one. ``query``: every word of it, or a part of
         one, in the title or the name.
         ``order``: "published" (earliest first), "newest" or "name"; undated documents come last.
+        ``after`` and ``before`` as in ``quotes``, with its ``QueryError``.
         """
+        wanted = documents.Wanted(outlet, query, after, before)
         with self._lender.borrow() as connection:
-            return documents.summaries(connection, outlet, query, order, limit, offset)
+            return documents.summaries(connection, wanted, order, limit, offset)
 
-    def count_documents(self, outlet: str | None = None, query: str | None = None) -> int:
+    def count_documents(
+        self,
+        outlet: str | None = None,
+        query: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+    ) -> int:
         """How many documents ``documents`` would give without a limit."""
+        wanted = documents.Wanted(outlet, query, after, before)
         with self._lender.borrow() as connection:
-            return documents.count(connection, outlet, query)
+            return documents.count(connection, wanted)
 
     def summary(self, doc: str) -> DocumentSummary:
         """The summary of the document with this id. Raises ``KeyError`` if there is none."""
@@ -205,17 +232,56 @@ class Reader:
         before: str | None = None,
         limit: int | None = None,
         doc: str | None = None,
+        *,
+        audience: str | None = None,
+        polarity: Polarity | None = None,
+        offset: int = 0,
     ) -> Iterator[Quote]:
         """Attributions with their words, by published date (undated last), then in text order.
 
         ``speaker``: an entity id, or words of one of its names. ``outlet``: words of its name.
         ``after`` includes the day, month or year that it names, ``before`` excludes it; both
-        leave out documents whose date is not known precisely enough to tell. Raises ``QueryError``
-        for a date that is none.
+        leave out documents whose date is not known precisely enough to tell. ``audience``: whom it
+        was said to, given like ``speaker``. ``offset``: how many are left out at the beginning.
+        Raises ``QueryError`` for a date that is none.
         """
-        wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc)
+        wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc, audience, polarity)
         with self._lender.borrow() as connection:
-            yield from quotes.quotes(connection, wanted, limit)
+            yield from quotes.quotes(connection, wanted, limit, offset)
+
+    def count_quotes(
+        self,
+        speaker: str | None = None,
+        outlet: str | None = None,
+        kind: AttributionKind | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        doc: str | None = None,
+        *,
+        audience: str | None = None,
+        polarity: Polarity | None = None,
+    ) -> int:
+        """How many attributions ``quotes`` would give without a limit."""
+        wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc, audience, polarity)
+        if wanted == quotes.Wanted():
+            return self.counts().attributions
+        with self._lender.borrow() as connection:
+            return quotes.count(connection, wanted)
+
+    def appearances(
+        self, entity: str, limit: int | None = None, offset: int = 0
+    ) -> list[Appearance]:
+        """The documents that mention an entity, with every mention, by published date.
+
+        ``entity``: an id across documents or within one; undated documents come last.
+        """
+        with self._lender.borrow() as connection:
+            return appearances.appearances(connection, entity, limit, offset)
+
+    def presence(self, entity: str) -> Presence:
+        """In how many documents an entity is mentioned, speaks, is spoken to, or neither."""
+        with self._lender.borrow() as connection:
+            return appearances.presence(connection, entity)
 
     def rows(self, table: dump.TableName) -> Iterator[object]:
         """Every row of an exported table: by document id and text order, or by id."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.rows import Attribution, Precision, Span
+from sayso.rows import Attribution, Mention, Precision, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class DocumentSummary:
     passages: int
     """How many passages it shares with other documents."""
     problems: int
+    opening: str | None = None
+    """The first words of the article where it has no title; null where it has one."""
 
     @property
     def label(self) -> str:
@@ -91,6 +93,34 @@ class Quote:
     chain: tuple[str, ...]
     """Who speaks, outermost first and this attribution's speaker last: names, or the source's
     words where there is no name; an attribution without a source is left out."""
+    audience: str | None = None
+    """The name of whom it was said to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A document that mentions an entity, and how often the entity speaks or is spoken to in it."""
+
+    document: DocumentSummary
+    mentions: tuple[Mention, ...]
+    """In text order."""
+    contexts: tuple[tuple[str, str, str], ...]
+    """For each mention the words before it, its own, and those after it, from the frozen text."""
+    attributions: int
+    """How many attributions have it as their speaker."""
+    addressed: int
+    """How many have it as their audience."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """In how many documents an entity is found; one document may count in several."""
+
+    mentioned: int
+    speaking: int
+    addressed: int
+    only_mentioned: int
+    """Documents that mention it, and in which it neither speaks nor is spoken to."""
 
 
 @dataclass(frozen=True, slots=True)
