@@ -24,6 +24,12 @@ def figures() -> Iterator[str]:
     yield f"of those found          kind {checks.share(not wrong(p, 'kind') for p in found):.3f}"
     polarity = checks.share(not wrong(p, "polarity") for p in found)
     yield f"                        polarity {polarity:.3f}"
+    for label, pronouns in (("speaker", None), ("  of pronouns", True), ("  of others", False)):
+        given, right, other, unnamed = checks.speaker_figures(pronouns)
+        yield (
+            f"                        {label:14} {right / given:.3f} "
+            f"({right} right, {other} another, {unnamed} null of {given} that the gold names)"
+        )
     times, quantities = list(path.times()), list(path.quantities())
     yield f"times                   found {checks.share(row is not None for *_, row in times):.3f}"
     yield (
