@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -282,3 +283,14 @@ def test_any_text_gives_spans_inside_it_and_a_forest(text: str) -> None:
         while (outer := above[path[-1]]) is not None:
             assert outer not in path
             path.append(outer)
+
+
+def test_broken_marks_take_linear_time() -> None:
+    text = "“A “B ” said, C. " * 1200
+    block = Block("paragraph", Span(0, len(text)))
+    one = ParsedBlock(block, 0, model()(text))
+    whole = Parsed(Document("d1", "d1", "", text), (block,), (one,))
+    began = time.process_time()
+    rows = find(whole)
+    assert time.process_time() - began < 1.5
+    assert max(content.end - content.start for row in rows for content in row.content) < 2000

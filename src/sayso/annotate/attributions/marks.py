@@ -8,6 +8,7 @@ and only after that whether a quotation is open. Nothing is paired across blocks
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -69,11 +70,12 @@ def quoted(text: str) -> list[Span]:
 
 
 def _fits(single: Quotation, double: Sequence[Quotation]) -> bool:
-    """Whether a single quotation crosses no double one."""
+    """Whether a single quotation crosses no double one; ``double`` are in order and apart."""
     a, b = single.outer
+    at = max(0, bisect_right(double, a, key=lambda one: one.outer.start) - 1)
     return all(
         b <= one.outer.start or a >= one.outer.end or (one.inner.start <= a and b <= one.inner.end)
-        for one in double
+        for one in double[at : at + 2]
     )
 
 

@@ -103,8 +103,7 @@ class Scene:
         a, b = self.quotes[number].outer
         return any(
             one.outer.start <= a and b <= one.outer.end
-            for at, one in enumerate(self.quotes)
-            if at != number
+            for one in self.quotes[max(0, number - NESTED) : number]
         )
 
     def clip(self, reach: Reach, anchor: int) -> Reach | None:

@@ -66,7 +66,11 @@ def tokens(block: ParsedBlock) -> Tokens:
     names = _names(doc, rows[:, :5])
     size = len(doc)
     heads = rows[:, 3].astype("int64")
+    begins = _begins(rows[:, 5].astype("int64").tolist())
+    bounds = list(zip(begins, [*begins[1:], size], strict=True)) if size else []
+    sentence = [number for number, (a, b) in enumerate(bounds) for _ in range(a, b)]
     head = [at + int(step) for at, step in enumerate(heads.tolist())]
+    head = [above if sentence[above] == sentence[at] else at for at, above in enumerate(head)]
     start = [block.offset + at for at in rows[:, 6].tolist()]
     length = rows[:, 7].tolist()
     children: list[list[int]] = [[] for _ in range(size)]
@@ -74,17 +78,26 @@ def tokens(block: ParsedBlock) -> Tokens:
         if above != at:
             children[above].append(at)
     first, last = edges(head)
-    begins = [at for at, flag in enumerate(rows[:, 5].astype("int64").tolist()) if flag == 1]
-    if size and (not begins or begins[0] != 0):
-        begins.insert(0, 0)
-    bounds = list(zip(begins, [*begins[1:], size], strict=True)) if size else []
-    sentence = [number for number, (a, b) in enumerate(bounds) for _ in range(a, b)]
     words, tags, deps, entity = names
     words = [word.lower() for word in words]
     end = [a + n for a, n in zip(start, length, strict=True)]
     return Tokens(
         words, tags, deps, head, entity, start, end, sentence, children, first, last, bounds
     )
+
+
+# No sentence that somebody wrote has more tokens. Broken marks can make one of a whole block, and
+# what the rules do within a sentence may take the square of its length.
+LONGEST_SENTENCE = 300
+
+
+def _begins(flags: list[int]) -> list[int]:
+    """The first token of every sentence; a sentence that never ends is cut."""
+    begins: list[int] = []
+    for at, flag in enumerate(flags):
+        if at == 0 or flag == 1 or at - begins[-1] >= LONGEST_SENTENCE:
+            begins.append(at)
+    return begins
 
 
 def _names(doc: Doc, rows):  # type: ignore[no-untyped-def]
