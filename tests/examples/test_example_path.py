@@ -20,6 +20,7 @@ from example_gold import (
 )
 from example_path import GOLD, Example, Pair
 
+from sayso.annotate.mentions.fold import fold
 from sayso.rows import Quantity, Voice
 
 OUTER_RECALL, OUTER_PRECISION = 0.80, 0.78
@@ -196,14 +197,17 @@ def speaker(pair: Pair) -> str | None:
 def speaker_figures(pronouns: bool | None = None) -> tuple[int, int, int, int]:
     """Of the found attributions whose gold names a speaker: how many there are, and how many got
     the right one, another one, and none; only pronoun sources or only others where asked."""
-    names = {entity.name: (entity.name, *entity.names) for entity in GOLD.entities}
+    names = {
+        entity.name: {fold(name) for name in (entity.name, *entity.names)}
+        for entity in GOLD.entities
+    }
     given = [
         (speaker(pair), names[pair.gold.speaker])
         for pair in path.pairs()
         if pair.found is not None and pair.gold.speaker
         if pronouns is None or has_pronoun_source(pair) is pronouns
     ]
-    right = sum(name in wanted for name, wanted in given)
+    right = sum(name is not None and fold(name) in wanted for name, wanted in given)
     unnamed = sum(name is None for name, _ in given)
     return len(given), right, len(given) - right - unnamed, unnamed
 

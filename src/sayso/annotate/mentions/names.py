@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.annotate.mentions.fold import fold
+from sayso.annotate.mentions.overlooked import short_forms, speaking
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
+    PLACE_NOUNS,
     TITLE_MODIFIERS,
     TITLES,
 )
@@ -33,6 +35,10 @@ _PUNCTUATION = "\"'“”„‟‘’‚«»‹›`´()[]{}<>,;:.!?…-–—―
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’", "'S"])
 _INNER = frozenset(["of", "for", "the", "and", "on", "to", "&", "-"])
 _DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\d")
+_NATIONAL = frozenset(["ministry", "department", "government", "parliament"])
+"""Bodies that a state has one of, so that a capital says whose: an embassy's place does not."""
+_GENERIC = BODY_NOUNS | TITLE_MODIFIERS | frozenset(["of", "the", "affairs", "and"])
+_SEATED = frozenset(["place", "person", "organisation", "group"])
 _LONGEST = 14  # tokens; spaCy now and then calls half a sentence a name
 _IN_CHIEF = ["-", "in", "-"]
 _HEADLINE = 16  # words of four letters or more; longer blocks are prose about bodies
@@ -68,25 +74,62 @@ def find_names(tokens: Tokens, outlet: str | None = None) -> list[Found]:
     found: dict[int, Found] = {}
     taken = bytearray(len(tokens))
     loud = _loud_blocks(tokens)
-    for first, last in (*_bodies(tokens), *_entities(tokens)):
-        name = _name(tokens, first, last)
-        if name is not None and tokens.block[first] in loud and _doubtful(name):
-            continue
+
+    def take(name: Found | None) -> None:
         if name is not None and not any(taken[name.first : name.last]):
             taken[name.first : name.last] = b"\x01" * (name.last - name.first)
             found[name.first] = name
+
+    for first, last in (*_bodies(tokens), *_entities(tokens)):
+        name = _name(tokens, first, last)
+        if name is None or tokens.block[first] not in loud or not _doubtful(name):
+            take(name)
     for first, last in _after_titles(tokens, taken):
-        name = _name(tokens, first, last, "PERSON")
-        if name is not None:
-            taken[name.first : name.last] = b"\x01" * (name.last - name.first)
-            found[name.first] = name
+        take(_name(tokens, first, last, "PERSON"))
+    for first, last in speaking(tokens, taken):
+        if tokens.block[first] not in loud:
+            take(_name(tokens, first, last, "ORG"))
     for name in _again(tokens, taken, list(found.values()), outlet):
         found[name.first] = name
-    publisher = fold(outlet or "")
-    for name in found.values():
-        if name.key == publisher:
-            name.what, name.title, name.role = "organisation", None, None
+    for place, what in short_forms(tokens, taken, _long(found.values(), outlet)):
+        found[place] = Found(place, place + 1, "name", what, place, tokens.text[place])
+    _publisher(found.values(), outlet)
+    _seats(tokens, found)
     return [found[first] for first in sorted(found)]
+
+
+def _publisher(names: Iterable[Found], outlet: str | None) -> None:
+    for name in names:
+        if outlet and name.key == fold(outlet):
+            name.what, name.title, name.role = "organisation", None, None
+
+
+def _long(names: Iterable[Found], outlet: str | None) -> Iterator[tuple[list[str], EntityKind]]:
+    """The words of every body and document with a name of several words, and of the outlet."""
+    if outlet:
+        yield outlet.lower().split(), "organisation"
+    for name in names:
+        if name.what in ("organisation", "document") and " " in name.text:
+            yield name.text.lower().split(), name.what
+
+
+def _seats(tokens: Tokens, found: Mapping[int, Found]) -> None:
+    """Let a ministry's name hold whose it is: "Foreign Ministry in Strelsau", "Ruritania's Foreign
+    Ministry". The mention's span stays as it was: the place is a mention of its own."""
+    ends = {name.last: name for name in found.values()}
+    for name in found.values():
+        words = tokens.lower[name.first : name.last]
+        if _NATIONAL.isdisjoint(words) or not _GENERIC.issuperset(words):
+            continue
+        after, before = found.get(name.last + 1), ends.get(name.first - 1)
+        if after is not None and tokens.lower[name.last] == "in" and after.what in _SEATED:
+            name.text = _text(tokens, name.first, after.last)
+        elif (
+            before is not None
+            and before.what in _SEATED
+            and tokens.text[name.first - 1] in _POSSESSIVE
+        ):
+            name.text = _text(tokens, before.first, name.last)
 
 
 def _loud_blocks(tokens: Tokens) -> set[int]:
@@ -280,6 +323,8 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
         return None
     if what == "person" and title is None:
         title = _title_before(tokens, first)
+    elif what in ("place", "organisation") and _titled(tokens, first, last):
+        what, title = "person", _title_before(tokens, first)
     return Found(
         first,
         last,
@@ -289,6 +334,20 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
         _text(tokens, first, last),
         title=title,
         role=_role(tokens, title),
+    )
+
+
+def _titled(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a "place" or "body" of two or three words is a person by the title before it."""
+    return (
+        last - first in (2, 3)
+        and first > 0
+        and tokens.lower[first - 1] in TITLES
+        and tokens.text[first - 1][0].isupper()
+        and tokens.tag[first - 1] == "NNP"
+        and all(word[0].isupper() and word.isalpha() for word in tokens.text[first:last])
+        and BODY_NOUNS.isdisjoint(tokens.lower[first:last])
+        and PLACE_NOUNS.isdisjoint(tokens.lower[first:last])
     )
 
 
@@ -403,6 +462,8 @@ def _what(tokens: Tokens, first: int, last: int, label: str) -> EntityKind | Non
         return "document"
     if label in ("", "NORP", "GPE") and not BODY_NOUNS.isdisjoint(words):
         return "organisation"
+    if label == "LAW":
+        return "organisation"  # spaCy's guess for many a body; a law's name has a noun for it
     return KINDS.get(label)
 
 

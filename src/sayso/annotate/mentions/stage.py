@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,13 +18,17 @@ from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
 from sayso.rows import Alias, Entity, EntityKind, Mention, Role
 
+_PLACE = re.compile(r"[^\W\d_][^\d,(/:;.–—]*")
+"""The place in "STRELSAU, 4 May" and "STRELSAU (Gazette)"."""
+
 
 def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
     """Add the mentions of a document and the entities that they stand for in this document."""
     tokens = Tokens.of(parsed, annotations.sentences)
     names = find_names(tokens, parsed.document.outlet)
     descriptions = find_descriptions(tokens, names)
-    groups = Groups(tokens, names, descriptions).build()
+    outlet = parsed.document.outlet
+    groups = Groups(tokens, names, descriptions, outlet, _datelines(parsed)).build()
     Describer(tokens, names, groups).resolve(descriptions)
     titles = list(_titles(tokens, names))
     pronouns = Resolver(tokens, [*names, *descriptions], groups).resolve()
@@ -50,6 +55,13 @@ def local_id(doc: str, kind: EntityKind, key: str) -> str:
     return "e" + digest[:16]
 
 
+def _datelines(parsed: Parsed) -> frozenset[str]:
+    """The places that datelines begin with, folded."""
+    lines = (parsed.text[slice(*b.span)] for b in parsed.layout if b.kind == "dateline")
+    starts = (_PLACE.match(line) for line in lines)
+    return frozenset(fold(start[0]) for start in starts if start is not None)
+
+
 def _titles(tokens: Tokens, names: Iterable[Found]) -> Iterator[Found]:
     for name in names:
         if name.title is not None:
@@ -65,6 +77,9 @@ def _entities(
     for group, identity in zip(groups, ids, strict=True):
         if not group.names:
             continue  # merged into another
+        if doc.outlet and group.key == fold(doc.outlet) and group.kind == "organisation":
+            # The document bears its outlet's name, whatever short form its text uses.
+            group.names[doc.outlet] = max(1, group.names[doc.outlet])
         aliases = tuple(Alias(name, doc.outlet, count) for name, count in _by_count(group.names))
         roles = tuple(
             Role(" ".join(parsed.text[slice(*span)].split()), doc.id, span)

@@ -44,7 +44,9 @@ SAYING = frozenset(word_list("titles", "verbs")["saying"])
 PLACE_NOUNS = _with_plurals(word_list("titles", "places")["heads"])
 HELD_OFFICES = frozenset(_TITLES["offices"])
 """Offices that one person at a time holds, so that "the president of X" is someone."""
-_SMALL = frozenset(["the", "a", "an", "of", "for", "'s", "s", "its", "their", "his", "her", "our"])
+_SMALL = frozenset(
+    ["the", "a", "an", "of", "for", "in", "'s", "s", "its", "their", "his", "her", "our"]
+)
 # The share of the longer word that a place and its people's name have in common at the start.
 _STEM = 0.6
 

@@ -1,0 +1,91 @@
+"""Names that spaCy overlooks and the sentence gives away: who speaks, and a body's short form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sayso.annotate.mentions.tokens import Tokens
+from sayso.annotate.mentions.words import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    PERSON_NOUNS,
+    PLURAL_BODIES,
+    PLURAL_PERSONS,
+    SAYING,
+    TITLE_MODIFIERS,
+    TITLES,
+)
+from sayso.rows import EntityKind
+
+_COMMON = (
+    TITLES
+    | TITLE_MODIFIERS
+    | BODY_NOUNS
+    | PLURAL_BODIES
+    | DOCUMENT_NOUNS
+    | PERSON_NOUNS
+    | PLURAL_PERSONS
+)
+_LONGEST = 4  # words of a name that has no other sign of being one
+_OF = frozenset(["of", "for"])
+
+
+def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Capitalised words without a label that are the subject of a verb of saying."""
+    for place, dep in enumerate(tokens.dep):
+        if dep != "nsubj" or taken[place] or not _proper(tokens, place):
+            continue
+        if tokens.lower[tokens.head[place]] not in SAYING or tokens.lower[place] in _COMMON:
+            continue
+        first = place
+        while (
+            first > 0
+            and place - first < _LONGEST
+            and not taken[first - 1]
+            and tokens.block[first - 1] == tokens.block[place]
+            and tokens.head[first - 1] in range(first, place + 1)
+            and _proper(tokens, first - 1)
+        ):
+            first -= 1
+        if not any(word in TITLES for word in tokens.lower[first:place]):
+            yield first, place + 1
+
+
+def _proper(tokens: Tokens, place: int) -> bool:
+    word = tokens.text[place]
+    return (
+        tokens.tag[place] in ("NNP", "NNPS")
+        and tokens.label[place] in ("", "ORG", "PERSON", "GPE", "PRODUCT", "NORP", "WORK_OF_ART")
+        and len(word) > 1
+        and word[0].isupper()
+        and word.replace("-", "").isalpha()
+    )
+
+
+def short_forms(
+    tokens: Tokens, taken: bytearray, long: Iterable[tuple[list[str], EntityKind]]
+) -> Iterator[tuple[int, EntityKind]]:
+    """Places of "the Gazette" where the text has the "Strelsau Gazette": a capital shows that a
+    name is meant. Nouns for bodies ("the Ministry") are descriptions and left to those."""
+    heads = {short_form(words): what for words, what in long}
+    for place, word in enumerate(tokens.lower):
+        if (
+            word in heads
+            and word not in BODY_NOUNS
+            and word not in DOCUMENT_NOUNS
+            and not taken[place]
+            and place > 0
+            and tokens.lower[place - 1] == "the"
+            and tokens.block[place - 1] == tokens.block[place]
+            and tokens.text[place][0].isupper()
+        ):
+            taken[place] = 1
+            yield place, heads[word]
+
+
+def short_form(words: list[str]) -> str:
+    """The word that a long name is shortened to: its last, or the one before an of-phrase."""
+    for place, word in enumerate(words):
+        if place and word in _OF:
+            return words[place - 1]
+    return words[-1] if words else ""
