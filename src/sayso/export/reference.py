@@ -10,6 +10,7 @@ import ast
 import inspect
 import sys
 from collections.abc import Iterator
+from typing import Literal, get_args
 
 from sayso import rows
 from sayso.codec import key
@@ -33,6 +34,15 @@ _PARTS = (
     rows.PassageMember,
     rows.Wording,
     rows.Edit,
+)
+_JSON = (
+    ("tuple[", "["),
+    (", ...]", " …]"),
+    ("Span", "[start, end]"),
+    (" | None", " or null"),
+    ("str", "string"),
+    ("int", "integer"),
+    ("float", "number"),
 )
 _HEAD = """# The rows
 
@@ -68,8 +78,23 @@ def _section(name: str, node: ast.ClassDef) -> str:
 def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
     for statement, after in zip(node.body, [*node.body[1:], None], strict=True):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            kind = ast.unparse(statement.annotation).replace("|", "or").replace("None", "null")
-            yield key(statement.target.id), f"`{kind}`", _line(_string(after))
+            kind = _kind(statement.annotation)
+            yield key(statement.target.id), kind, _line(_string(after))
+
+
+def _kind(annotation: ast.expr) -> str:
+    """A type as JSON has it: the words that are allowed are listed, spans are ``[start, end]``."""
+    written = ast.unparse(annotation)
+    words = get_args(getattr(rows, written, None)) or get_args(_literal(written))
+    if words:
+        return ", ".join(words)
+    for python, json in _JSON:
+        written = written.replace(python, json)
+    return f"`{written}`"
+
+
+def _literal(written: str) -> object:
+    return Literal[tuple(ast.literal_eval(f"({written[8:-1]},)"))] if "Literal" in written else None
 
 
 def _string(node: ast.stmt | None) -> str:
