@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.annotate.mentions.groups import Group
@@ -50,6 +50,8 @@ _LOOSE = frozenset(
         "that",
     ]
 )
+_STATE = frozenset(["side", "authority", "authorities"])
+"""Whose these are speaks through them: "the Ruritanian side" is Ruritania."""
 _ITS = frozenset(["country", "its", "his", "her", "their"])
 """In a role these stand for a place that the text names elsewhere: "the country's minister"."""
 
@@ -72,6 +74,7 @@ def find_descriptions(tokens: Tokens, names: Sequence[Found]) -> list[Found]:
     found = []
     taken = {place for name in names for place in range(_begin(name), name.last)}
     ends = {place: name.last for name in names for place in range(name.first, name.last)}
+    at = {name.first: name for name in names}
     for place, word in enumerate(tokens.lower):
         kind = _kind(word)
         if kind is None or place in taken or not tokens.tag[place].startswith("NN"):
@@ -79,12 +82,21 @@ def find_descriptions(tokens: Tokens, names: Sequence[Found]) -> list[Found]:
         if tokens.dep[place] in ("compound", "nmod", "amod") and tokens.head[place] > place:
             continue
         first, last = _left(tokens, place), _right(tokens, place)
-        last = max(last, ends.get(last - 1, last))
+        last = _before_person(max(last, ends.get(last - 1, last)), place, at, ends)
         if kind == "organisation" and first == place and tokens.lower[place] not in PLURAL_BODIES:
             continue  # "opposition to the plan", "by force": no body without an article
         text = " ".join(tokens.text[first:last])
         found.append(Found(first, last, "description", kind, place, text))
     return found
+
+
+def _before_person(last: int, noun: int, at: Mapping[int, Found], ends: Mapping[int, int]) -> int:
+    """Where a description ends that runs into its bearer: "the head of the RC | Jane Doe"."""
+    for place in range(noun + 2, last):
+        name = at.get(place)
+        if name is not None and name.what == "person" and ends.get(place - 1) == place:
+            return place
+    return last
 
 
 def _kind(word: str) -> EntityKind | None:
@@ -157,6 +169,11 @@ class Describer:
         for group in groups:
             if group.kind == "place" and group.names:
                 self._places.setdefault(group.key[:4], []).append(group.key)
+        self._by_place = {
+            group.key: number
+            for number, group in enumerate(groups)
+            if group.kind == "place" and group.names
+        }
         self._offices: dict[tuple[EntityKind, str], int] = {}
         self._appositions: dict[int, Found] = {}
         self._by_noun: dict[str, set[int]] = defaultdict(set)
@@ -300,6 +317,9 @@ class Describer:
         rest = sorted(w for w in item.words if not alike(w, of.key) and w not in of.key.split())
         if len(rest) > 3:
             return None
+        place = self._by_place.get(self._place(of))
+        if not rest and item.noun in _STATE and place is not None:
+            return place
         key = " ".join([*rest, root(item.noun), "of", self._place(of)])
         number = self._offices.setdefault((kind, key), len(self.groups))
         if number == len(self.groups):

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.annotate.mentions.fold import fold
-from sayso.annotate.mentions.overlooked import short_forms, speaking
+from sayso.annotate.mentions.overlooked import seats, short_forms, speaking
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
+    PERSON_NOUNS,
     PLACE_NOUNS,
     TITLE_MODIFIERS,
     TITLES,
@@ -89,6 +90,8 @@ def find_names(tokens: Tokens, outlet: str | None = None) -> list[Found]:
     for first, last in speaking(tokens, taken):
         if tokens.block[first] not in loud:
             take(_name(tokens, first, last, "ORG"))
+    for first, last in seats(tokens, taken):
+        take(_name(tokens, first, last, "GPE"))
     for name in _again(tokens, taken, list(found.values()), outlet):
         found[name.first] = name
     for place, what in short_forms(tokens, taken, _long(found.values(), outlet)):
@@ -314,8 +317,11 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
             last -= 1
         if first >= last:
             return None
-    if label == "PERSON" and title is None and first + 1 == last and _given(tokens, first - 1):
-        first -= 1
+    if title is None and first + 1 == last and _given(tokens, first - 1):
+        if label == "PERSON":
+            first -= 1
+        elif label in ("GPE", "ORG") and _called_person(tokens, first):
+            first, label = first - 1, "PERSON"
     what = _what(tokens, first, last, label)
     if what == "organisation" and _of_office(tokens, first, last):
         return None
@@ -364,6 +370,14 @@ def _of_office(tokens: Tokens, first: int, last: int) -> bool:
             return False
         place = above
     return False
+
+
+def _called_person(tokens: Tokens, place: int) -> bool:
+    """Whether an apposition says that a "place" is someone: "Jane Strelsau, a lawyer"."""
+    return any(
+        tokens.dep[child] == "appos" and tokens.lower[child] in PERSON_NOUNS
+        for child in tokens.children[place]
+    )
 
 
 def _given(tokens: Tokens, place: int) -> bool:

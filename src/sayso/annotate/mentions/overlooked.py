@@ -35,7 +35,7 @@ def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
     for place, dep in enumerate(tokens.dep):
         if dep != "nsubj" or taken[place] or not _proper(tokens, place):
             continue
-        if tokens.lower[tokens.head[place]] not in SAYING or tokens.lower[place] in _COMMON:
+        if tokens.lower[place] in _COMMON or not _says(tokens, tokens.head[place]):
             continue
         first = place
         while (
@@ -49,6 +49,25 @@ def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
             first -= 1
         if not any(word in TITLES for word in tokens.lower[first:place]):
             yield first, place + 1
+
+
+def seats(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Capitalised words without a label that follow "in" right after a body's noun."""
+    for place in range(2, len(tokens)):
+        if (
+            tokens.lower[place - 1] == "in"
+            and tokens.lower[place - 2] in BODY_NOUNS
+            and not taken[place]
+            and tokens.block[place - 2] == tokens.block[place]
+            and _proper(tokens, place)
+        ):
+            yield place, place + 1
+
+
+def _says(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb, or one joined to it, is of saying: "welcomed the vote but said"."""
+    verbs = [verb, *(c for c in tokens.children[verb] if tokens.dep[c] == "conj")]
+    return any(tokens.lower[one] in SAYING for one in verbs)
 
 
 def _proper(tokens: Tokens, place: int) -> bool:

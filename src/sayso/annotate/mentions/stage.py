@@ -14,6 +14,7 @@ from sayso.annotate.mentions.groups import Group, Groups
 from sayso.annotate.mentions.names import Found, find_names
 from sayso.annotate.mentions.pronouns import Resolver
 from sayso.annotate.mentions.tokens import Tokens
+from sayso.annotate.mentions.words import OUTLET_NOUNS
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
 from sayso.rows import Alias, Entity, EntityKind, Mention, Role
@@ -29,6 +30,8 @@ def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
     descriptions = find_descriptions(tokens, names)
     outlet = parsed.document.outlet
     groups = Groups(tokens, names, descriptions, outlet, _datelines(parsed)).build()
+    if outlet and _speaks_of_itself(tokens):
+        _outlet_group(groups, outlet)
     Describer(tokens, names, groups).resolve(descriptions)
     titles = list(_titles(tokens, names))
     pronouns = Resolver(tokens, [*names, *descriptions], groups).resolve()
@@ -53,6 +56,21 @@ def local_id(doc: str, kind: EntityKind, key: str) -> str:
     """The id of an entity within one document: ``e`` and 16 hex digits."""
     digest = hashlib.sha256("\0".join((doc, kind, key)).encode()).hexdigest()
     return "e" + digest[:16]
+
+
+def _speaks_of_itself(tokens: Tokens) -> bool:
+    """Whether the text has "we", "our" or "this newspaper", which may be its outlet."""
+    return any(
+        word in ("we", "our", "us") or (before == "this" and word in OUTLET_NOUNS)
+        for before, word in zip(["", *tokens.lower], tokens.lower, strict=False)
+    )
+
+
+def _outlet_group(groups: list[Group], outlet: str) -> None:
+    """Make the outlet an entity of its document even where no one names it."""
+    key = fold(outlet)
+    if not any(group.key == key and group.names for group in groups):
+        groups.append(Group("organisation", key, {key}, Counter({outlet: 1})))
 
 
 def _datelines(parsed: Parsed) -> frozenset[str]:

@@ -38,6 +38,7 @@ FEMALE_NOUNS = FEMALE_TITLES | frozenset(_PERSONS["female"])
 BODY_NOUNS = frozenset(_BODIES["heads"])
 PLURAL_BODIES = frozenset(plural(word) for word in BODY_NOUNS) | frozenset(_BODIES["plural"])
 DOCUMENT_NOUNS = _with_plurals(word_list("titles", "documents")["heads"])
+OUTLET_NOUNS = frozenset(word_list("titles", "outlets")["heads"])
 SAME_ROLES = {form: group[0] for group in word_groups("titles", "roles", "same") for form in group}
 SPOKESPERSON = frozenset(["spokesman", "spokeswoman", "spokesperson"])
 SAYING = frozenset(word_list("titles", "verbs")["saying"])
