@@ -26,6 +26,8 @@ def verb(scene: Scene, at: int, lemma: str) -> Candidate | None:
     cue = group(t, at)
     candidate = Candidate("", at, lemma, source, cue, [], head=head, passive=passive)
     candidate.negated = any(t.words[o] in NEGATIONS for o in t.children[at] if o != head)
+    if source is not None and t.words[source[0]] in ("neither", "nobody", "none"):
+        candidate.negated = True
     candidate.audience = _audience(t, at)
     if _waits(scene, candidate):
         candidate.rule, candidate.waits, candidate.score = "ahead", True, AHEAD
@@ -39,11 +41,22 @@ AHEAD = 0.7
 
 def _waits(scene: Scene, c: Candidate) -> bool:
     t = scene.tokens
-    if t.words[-1] != ":" or c.lemma not in lexicon().words["speech"] or c.source is None:
+    if t.words[-1] != ":" or c.source is None or not (_says(c) or _issues(t, c)):
         return False
     if t.sentence[c.anchor] != t.sentence[-1] or scene.within[c.anchor] >= 0:
         return False
     return t.child(c.anchor, "ccomp") is None and t.deps[c.anchor] in ("ROOT", "conj", "ccomp")
+
+
+def _says(c: Candidate) -> bool:
+    return c.lemma in lexicon().words["speech"]
+
+
+def _issues(t: Tokens, c: Candidate) -> bool:
+    """ "issued the following statement:"."""
+    what = t.child(c.anchor, "dobj")
+    entry = None if what is None or what < c.anchor else lexicon().entry("nouns", t.words[what])
+    return entry is not None and entry.lemma in lexicon().words["speech_nouns"]
 
 
 def _empty_subject(t: Tokens, at: int) -> bool:
@@ -92,9 +105,12 @@ def _content(scene: Scene, c: Candidate) -> bool:
             _as,
             _clause,
             _that,
+            _fronted,
+            _drawn,
             _quote,
             _infinitive,
             _aside,
+            _as_said,
             _passive,
             _object,
             _preposition,
@@ -184,6 +200,55 @@ def _clause(scene: Scene, c: Candidate) -> bool:
         c.content = [piece]
         return True
     return False
+
+
+QUESTION = frozenset(["whether", "why", "when", "how", "where", "what", "who", "which"])
+FRONTED = 0.8
+
+
+def _fronted(scene: Scene, c: Candidate) -> bool:
+    """ "Whether the guards would stay, he did not say": the question is what is kept back."""
+    t = scene.tokens
+    low = t.bounds[t.sentence[c.anchor]][0]
+    if not c.negated or t.words[low] not in QUESTION or c.source is None or c.source[0] <= low + 1:
+        return False
+    one = next((o for o in t.children[c.anchor] if t.first[o] == low and o < c.source[0]), None)
+    if one is None or t.deps[one] not in ("advcl", "ccomp", "csubj"):
+        return False
+    c.rule, c.sure, c.content = "fronted", FRONTED, [(low, t.last[one])]
+    return True
+
+
+def _drawn(scene: Scene, c: Candidate) -> bool:
+    """ "Would not be drawn on X": what the subject does not speak about."""
+    t = scene.tokens
+    if c.lemma != "draw" or not (c.passive and c.negated):
+        return False
+    on = next((o for o in t.children[c.anchor] if t.words[o] == "on" and o > c.anchor), None)
+    head = t.child(c.anchor, *sources.PASSIVE_SUBJECTS)
+    if on is None or head is None or t.last[on] == on:
+        return False
+    c.source, c.head, c.passive = sources.phrase(t, head, c.anchor), head, False
+    c.rule, c.sure, c.content = "drawn", FRONTED, [(on + 1, t.last[on])]
+    c.cue = c.cue[0], on if on == c.cue[1] + 1 else c.cue[1]
+    return True
+
+
+AS_SAID = frozenset(["quote", "cite", "describe", "report", "depict", "portray"])
+
+
+def _as_said(scene: Scene, c: Candidate) -> bool:
+    """ "X was quoted by Y as saying Z", "X was described by Y as Z"."""
+    t = scene.tokens
+    head = t.child(c.anchor, *sources.PASSIVE_SUBJECTS)
+    as_ = next((o for o in t.children[c.anchor] if t.words[o] == "as" and o > c.anchor), None)
+    if not c.passive or c.lemma not in AS_SAID or head is None or as_ is None or as_ < head:
+        return False
+    if t.deps[as_] != "prep" or t.last[as_] == as_ or c.source is None:
+        return False
+    c.rule, c.sure = "as-said", FRONTED
+    c.content = [sources.phrase(t, head, c.anchor), (as_, t.last[as_])]
+    return True
 
 
 def _infinitive(scene: Scene, c: Candidate) -> bool:
@@ -293,6 +358,8 @@ def _object(scene: Scene, c: Candidate) -> bool:
             c.content.append((t.first[oprd], t.last[oprd]))
         return True
     c.rule = "object"
+    if c.lemma == "rule" and t.words[c.cue[1]] == "out":
+        c.sure = FRONTED
     c.content = [(t.first[one], max(without_aside(t, one), _tail(t, c.anchor, one)))]
     return True
 

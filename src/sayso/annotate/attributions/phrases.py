@@ -45,7 +45,10 @@ def opinion(scene: Scene) -> Iterator[Candidate]:
         if word not in OPINION or t.deps[at] != "pobj":
             continue
         before, owner = t.head[at], t.child(at, "poss")
-        if t.words[before] != "in" or owner is None or t.head[before] == before:
+        if t.words[before] != "in" or t.head[before] == before:
+            continue
+        if owner is None:
+            yield from _in_words_of(t, before, at)
             continue
         source = sources.phrase(t, owner, at)
         if source[1] > owner and t.words[source[1]] in ("'s", "'"):
@@ -53,6 +56,17 @@ def opinion(scene: Scene) -> Iterator[Candidate]:
         content = around(t, clause(t, before), (t.first[before], t.last[before]))
         if content:
             yield Candidate("opinion", at, word, source, (at, at), content, head=owner, score=0.8)
+
+
+def _in_words_of(t: Tokens, before: int, at: int) -> Iterator[Candidate]:
+    of = next((o for o in t.children[at] if t.words[o] == "of" and o == at + 1), None)
+    noun = None if of is None else t.child(of, "pobj")
+    if of is None or noun is None or at - before > 2:
+        return
+    content = around(t, clause(t, before), (t.first[before], t.last[before]))
+    if content:
+        source = sources.phrase(t, noun, of)
+        yield Candidate("opinion", at, t.words[at], source, (before, of), content, head=noun)
 
 
 def _object(t: Tokens, at: int) -> int | None:

@@ -13,6 +13,10 @@ def of(scene: Scene, c: Candidate, entry: Entry | None) -> Polarity:
     """The polarity of a candidate, from its cue word, negation and construction."""
     words = lexicon().words
     base: Polarity = "asserted" if entry is None else entry.polarity
+    if c.rule in ("fronted", "drawn"):
+        return "withheld"
+    if c.lemma == "rule" and scene.tokens.words[c.cue[1]] == "out":
+        return "asserted" if c.negated else "denied"
     if base == "withheld":
         return _refused(scene, c)
     if c.negated:
@@ -30,8 +34,10 @@ def of(scene: Scene, c: Candidate, entry: Entry | None) -> Polarity:
 
 def _refused(scene: Scene, c: Candidate) -> Polarity:
     """ "Declined to comment" keeps something back; "refused to leave" denies it."""
-    words = scene.tokens.words[c.content[0][0] : c.content[0][0] + 4]
     speaks = lexicon().words["comment"]
+    if c.refused:
+        return "withheld" if c.refused in speaks else "denied"
+    words = scene.tokens.words[c.content[0][0] : c.content[0][0] + 4]
     return "withheld" if any(word in speaks for word in words) else "denied"
 
 

@@ -9,9 +9,11 @@ from sayso.annotate.attributions import (
     assemble,
     beside,
     frames,
+    narrow,
     nouns,
     phrases,
     polarity,
+    reported,
     sources,
     speech,
     tails,
@@ -95,9 +97,11 @@ def candidates(scene: Scene) -> list[Candidate]:
         *phrases.opinion(scene),
         *phrases.colon(scene),
         *phrases.signature(scene),
+        *reported.how(scene),
         *_words(scene),
     ]
-    return tails.prefer(found, [*tails.openings(scene), *tails.tails(scene)])
+    found = tails.prefer(found, [*tails.openings(scene), *tails.tails(scene)])
+    return narrow.narrowed(scene, reported.citing(scene, found))
 
 
 def _words(scene: Scene) -> Iterator[Candidate]:
@@ -113,7 +117,7 @@ def _words(scene: Scene) -> Iterator[Candidate]:
         if candidate is None:
             continue
         if not candidate.waits:
-            candidate.score = lex.likelihood(entry, table, candidate.rule)
+            candidate.score = candidate.sure or lex.likelihood(entry, table, candidate.rule)
         floor = THRESHOLD if candidate.source or table == "verbs" else NOBODYS
         if candidate.score >= floor:
             candidate.entry = entry

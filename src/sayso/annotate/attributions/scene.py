@@ -41,6 +41,10 @@ class Candidate:
     """Whether the content begins with whom it was said to ("urged them to leave")."""
     passive: bool = False
     negated: bool = False
+    sure: float = 0.0
+    """A score that needs no counts, because the construction tells enough."""
+    refused: str = ""
+    """The verb that "declined to" and the like lead to, once it is part of the cue."""
     score: float = 0.5
     entry: Entry | None = None
     outer: Candidate | None = None

@@ -85,7 +85,12 @@ def _shared(t: Tokens, at: int) -> tuple[int | None, int | None]:
             return t.child(above, *PASSIVE_SUBJECTS), None
         return None, above
     if dep == "pcomp":
-        return None, t.head[above]
+        verb = t.head[above]
+        if t.words[above] == "as":  # "quoted her as saying"
+            whom = t.child(verb, *(PASSIVE_SUBJECTS if passive(t, verb) else ("dobj",)))
+            if whom is not None and whom < at:
+                return whom, None
+        return None, verb
     if dep in ("acl", "relcl"):
         return (agent(t, at) if passive(t, at) else above), None
     return None, None

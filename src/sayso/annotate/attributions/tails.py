@@ -202,6 +202,8 @@ def prefer(candidates: Sequence[Candidate], found: Sequence[Candidate]) -> list[
         if tail.rule == "opening":
             kept = [c for c in kept if not tail.cue[0] <= c.anchor <= tail.cue[1]]
         same = [c for c in kept if c.cue[0] <= tail.cue[1] and tail.cue[0] <= c.cue[1]]
+        if any(c.rule == "how" for c in same):
+            continue
         spoken = [c for c in same if c.rule in ("clause", "clause-left", "quote", "aside")]
         good = next((c for c in spoken if _as_good(c, tail)), None)
         if tail.rule != "cited" and good is not None:
