@@ -1,4 +1,4 @@
-"""What a user installs: the wheel holds everything that runs, and none of what is for developing."""
+"""What a user installs: all that runs is in the wheel, and nothing that is for developing."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 # The packages come first: an import of a package binds its name here, and ``read`` and
 # ``annotate`` shall be the functions.
 import sayso.annotate
-import sayso.read
+import sayso.read  # noqa: F401
 from sayso.codec import decode, encode
 from sayso.errors import SaysoError
 from sayso.facade import annotate, read
