@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ledger_samples import add, shared
+from ledger_samples import KEYS, add, sample, shared
 
 from sayso.ledger import Ledger, reference, schema
 from sayso.ledger.rowmap import columns
@@ -60,8 +61,9 @@ def test_the_reference_page_is_the_schema() -> None:
     )
 
 
-def test_a_list_of_documents_reads_no_text(ledger: Ledger) -> None:
-    add(ledger, "a.txt", "Mira Vell", "open the road")
+def test_a_list_of_titled_documents_reads_no_text(ledger: Ledger) -> None:
+    document, got, rows = sample("a.txt", "Mira Vell", "open the road")
+    ledger.write(replace(document, title="Road"), got, rows, KEYS)
     read: list[str | None] = []
 
     def watch(_: int, name: str | None, *_more: str | None) -> int:

@@ -25,6 +25,7 @@ from sayso.rows import (
     Document,
     Edit,
     Entity,
+    Mention,
     Passage,
     PassageMember,
     Problem,
@@ -89,6 +90,10 @@ def dam_annotations(doc: str) -> Annotations:
         sentences=(Sentence(doc, span(TEXT, "The dam at Sel held through the night.")),),
         times=(Time(doc, span(TEXT, "the night"), "TIME", "2031-05-02TNI"),),
         quantities=(Quantity(doc, span(TEXT, "Some 40 families"), 40, 40, "family"),),
+        mentions=(
+            Mention(doc, span(TEXT, "Ilva Torn"), torn, "name"),
+            Mention(doc, span(TEXT, "the ministry"), ministry, "description"),
+        ),
         entities=(
             Entity(
                 torn,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Literal
 
 import dam_ledger
 import pytest
-from dam_ledger import TEXT, serving, span
+from dam_ledger import TEXT, document, serving, span, write
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from sayso.rows import Document
+from sayso.annotate.stage import Annotations
+from sayso.ledger import Ledger
+from sayso.rows import Attribution, Document, Span
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +45,8 @@ PATHS = [
     "/passages/p-dam",
     "/quotes",
     "/entities/e-torn",
+    "/entities/e-torn?show=heard",
+    "/entities/e-torn?show=mentions",
     "/problems",
     "/nowhere",
 ]
@@ -128,22 +133,71 @@ def test_colour_is_never_the_only_sign(browser: Browser, address: str, dam: Docu
     assert len(set(initials)) == 3
 
 
-@pytest.mark.parametrize(
-    ("key", "lines"),
-    # The mayor's voice starts in a line where another one does: its initials stand below those.
-    [("a-torn", 0.5), ("a-ministry", 0.5), ("a-mayor", 1.5)],
-)
-def test_initials_stand_beside_the_line_where_the_voice_starts(
-    browser: Browser, address: str, dam: Document, key: str, lines: float
+# For each label: where it stands, its middle and the sides of its box, and the line of its voice.
+LABELS = """() => [...document.querySelectorAll(".label")].map((label) => {
+  const box = label.querySelector(".initials").getBoundingClientRect();
+  const voice = label.nextElementSibling.getClientRects()[0];
+  return {
+    margin: label.classList.contains("margin"),
+    middle: (box.top + box.bottom) / 2, top: box.top, bottom: box.bottom,
+    left: box.left, right: box.right,
+    voice: {top: voice.top, bottom: voice.bottom, left: voice.left},
+  };
+})"""
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The reader of a document with many voices in each line, some of them three deep."""
+    path = tmp_path_factory.mktemp("crowd") / "crowd.ledger"
+    text = " ".join(f"Speaker number {n} said that the {n}th gate is shut." for n in range(60))
+    made = document("crowd.txt", text)
+    rows: list[Attribution] = []
+    for match in re.finditer(r"(Speaker number \d+) (said) (that the (\d+th gate) is shut)", text):
+        source, cue, content, gate = (Span(*match.span(group)) for group in range(1, 5))
+        key = f"a-{match.start()}"
+        rows.append(Attribution(key, made.id, source, cue, (content,), "indirect"))
+        if match.start() % 3 == 0:
+            for depth, inside in (("b", "a"), ("c", "b")):
+                one = Attribution(
+                    f"{depth}-{match.start()}", made.id, None, cue, (gate,), "indirect",
+                    inside=f"{inside}-{match.start()}",
+                )  # fmt: skip
+                rows.append(one)
+    with Ledger.create(path) as ledger:
+        write(ledger, made, Annotations(attributions=tuple(rows)), [])
+    with serving(path) as address:
+        yield f"{address}/documents/{made.id}"
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (1280, False), (768, True)])
+def test_initials_always_stand_beside_their_own_line(
+    browser: Browser, crowd: str, width: int, scripts: bool
 ) -> None:
-    with opened(browser, f"{address}/documents/{dam.id}") as page:
-        mark = box(page.locator(f"#v-{key}"))
-        text = box(page.locator("article p.paragraph").first)
-        voice = page.locator(f"[data-a='{key}'].voice").first
-        first = voice.evaluate("voice => voice.getClientRects()[0].top")
-        height = voice.evaluate("voice => parseFloat(getComputedStyle(voice).lineHeight)")
-    assert -0.25 * height < mark["y"] - first < lines * height
-    assert mark["x"] + mark["width"] <= text["x"] + 1
+    with opened(browser, crowd, scripts) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        found = page.evaluate(LABELS)
+    assert len(found) > 60
+    for label in found:
+        assert label["voice"]["top"] - 4 <= label["middle"] <= label["voice"]["bottom"] + 4
+        if not label["margin"]:
+            assert 0 <= label["voice"]["left"] - label["right"] < 8
+
+
+def test_initials_in_the_margin_never_overlap(browser: Browser, crowd: str) -> None:
+    with opened(browser, crowd) as page:
+        margin = [label for label in page.evaluate(LABELS) if label["margin"]]
+    assert len(margin) > 10
+    assert all(one["bottom"] <= other["top"] for one, other in pairwise(margin))
+
+
+def test_a_third_voice_inside_others_adds_no_third_underline(browser: Browser, crowd: str) -> None:
+    with opened(browser, crowd) as page:
+        deep = page.locator(".voice .voice .voice").first
+        line, bar = deep.evaluate(
+            "v => [getComputedStyle(v).textDecorationLine, getComputedStyle(v).borderLeftStyle]"
+        )
+    assert (line, bar) == ("none", "solid")
 
 
 def test_a_line_holds_65_to_75_characters(browser: Browser, address: str, dam: Document) -> None:

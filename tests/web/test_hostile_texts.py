@@ -63,6 +63,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         "/quotes",
         "/problems",
         "/entities/e'%22%3Cx%3E",
+        "/entities/e'%22%3Cx%3E?show=mentions",
         "/search?q=end",
         "/search?q=%3Cscript%3E%22",
         "/quotes?speaker=%22%3E%3Cscript%3E",

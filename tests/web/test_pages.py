@@ -14,7 +14,7 @@ from dam_ledger import TEXT, client_of, dam_annotations, document, span, write
 from sayso.annotate.stage import Annotations
 from sayso.codec import decode
 from sayso.ledger import Ledger
-from sayso.rows import Attribution, Document, Passage, Span
+from sayso.rows import Attribution, Document, Entity, Mention, Passage, Span
 from sayso.web.article import WINDOW
 
 dam, ledger_path, pages = dam_ledger.dam, dam_ledger.ledger_path, dam_ledger.pages
@@ -72,6 +72,7 @@ def test_the_list_filters_by_outlet(pages: httpx.Client) -> None:
         ({"after": "2031-05-04"}, []),
         ({"before": "2031-05"}, []),
         ({"after": "2031-05-03", "before": "2031-05-04"}, ["dam.txt"]),
+        ({"after": "2031", "outlet": "Valley Post"}, []),
     ],
 )
 def test_the_list_filters_by_date(
@@ -226,7 +227,7 @@ def test_copies_name_the_earliest_carrier_seen_here(pages: httpx.Client) -> None
 def test_a_passage_shows_what_each_wording_changed(pages: httpx.Client) -> None:
     page = pages.get("/passages/p-dam").text
     assert "<del>night</del><ins>day</ins>" in page
-    assert "Compared with wording A" in page
+    assert "Compared with wording A" in re.sub(r"<[^>]*>", "", page)
     assert page.index("3 May 2031") < page.index("date unknown")
 
 
@@ -244,11 +245,94 @@ def test_quotes_lead_to_their_characters(pages: httpx.Client, dam: Document) -> 
         ({"kind": "shouted"}, ["a-torn", "a-ministry", "a-mayor"]),
         ({"outlet": "Valley Post"}, []),
         ({"before": "2031"}, []),
+        ({"polarity": "denied"}, []),
     ],
 )
 def test_quotes_are_filtered(pages: httpx.Client, query: dict[str, str], ids: list[str]) -> None:
     found = pages.get("/quotes.json", params=query).json()["quotes"]
     assert [one["attribution"]["id"] for one in found] == ids
+
+
+def test_quotes_say_how_many_there_are(pages: httpx.Client) -> None:
+    assert "1–3 of 3 attributions" in pages.get("/quotes").text
+    page = pages.get("/quotes", params={"kind": "direct"})
+    assert "1–1 of 1 attribution that fits" in page.text
+
+
+def test_quotes_past_the_last_page_say_so(pages: httpx.Client) -> None:
+    assert "on this page" in pages.get("/quotes", params={"page": 9}).text
+
+
+def test_a_quote_shows_its_chain_and_whom_it_was_said_to(pages: httpx.Client) -> None:
+    page = re.sub(r"<[^>]*>", "", pages.get("/quotes", params={"kind": "direct"}).text)
+    assert re.search(r"Tarsk Courier\s+→ Ilva Torn\s+→ Ministry of Water\s+to Ilva Torn", page)
+
+
+def test_an_entity_shows_what_was_said_to_it(pages: httpx.Client) -> None:
+    data = pages.get("/entities/e-torn.json", params={"show": "heard"}).json()
+    assert [one["attribution"]["id"] for one in data["quotes"]] == ["a-ministry"]
+    assert "the spillway is sound" in pages.get("/entities/e-torn?show=heard").text
+
+
+def test_an_entity_shows_every_mention_in_its_context(pages: httpx.Client, dam: Document) -> None:
+    page = pages.get("/entities/e-torn?show=mentions").text
+    start, end = span(TEXT, "Ilva Torn")
+    assert f'href="/documents/{dam.id}?at={start}-{end}#at">Ilva Torn</a>' in page
+    assert "said the ministry had told her" in page
+    (shown,) = pages.get("/entities/e-torn.json?show=mentions").json()["appearances"]
+    assert (shown["attributions"], shown["addressed"]) == (1, 1)
+
+
+def test_an_entity_that_never_speaks_is_shown_where_it_is_mentioned(tmp_path: Path) -> None:
+    path, made = tmp_path / "quiet.ledger", document("quiet.txt", "The train passed Orla Ford.")
+    rows = Annotations(
+        mentions=(Mention(made.id, Span(17, 26), "e-ford", "name"),),
+        entities=(Entity("e-ford", "Orla Ford", "place"),),
+    )
+    with Ledger.create(path) as ledger:
+        write(ledger, made, rows, [])
+    with client_of(path) as pages:
+        page = pages.get("/entities/e-ford").text
+    assert "only mentioned</span>" in page
+    assert "The train passed " in page
+
+
+def test_a_document_without_a_title_is_called_by_its_first_words(pages: httpx.Client) -> None:
+    page = pages.get("/").text
+    assert '<bdi class="opening">“The dam at Sel held through the day.' in page
+    assert '<li class="file" title="copy.txt">' in page
+
+
+def test_only_the_end_of_a_path_is_in_sight(tmp_path: Path) -> None:
+    made = document("/home/someone/inbox/note.txt", "Nothing happened.")
+    with Ledger.create(tmp_path / "one.ledger") as ledger:
+        write(ledger, made, Annotations(), [])
+    with client_of(tmp_path / "one.ledger") as pages:
+        page = pages.get(f"/documents/{made.id}").text
+    (line,) = re.findall(r"<summary>received as.*?</summary>", page)
+    assert "…/inbox/note.txt" in line
+    assert "someone" not in line
+    assert "<dd><bdi>/home/someone/inbox/note.txt</bdi></dd>" in page
+
+
+def test_a_copy_lists_what_it_changed_and_of_whose_wording(pages: httpx.Client) -> None:
+    (copy,) = pages.get("/documents.json", params={"q": "copy"}).json()["documents"]
+    page = pages.get(f"/documents/{copy['id']}").text
+    text = " ".join(re.sub(r"<[^>]*>", "", page).split())
+    assert "Changed from the wording of Tarsk Courier, 3 May 2031:" in text
+    assert "the order is unknown, this one having no date" in text
+    assert 'data-change="date: “night” became “day”"' in page
+
+
+def test_signs_between_blocks_are_not_seen_and_words_are(tmp_path: Path) -> None:
+    text = "# A head\n\n*By Orla Ford*\n\nThe mill burned down in the night.\n"
+    made = document("signs.md", text, format="markdown", title="A head", title_span=Span(2, 8))
+    with Ledger.create(tmp_path / "signs.ledger") as ledger:
+        write(ledger, made, Annotations(), [])
+    with client_of(tmp_path / "signs.ledger") as pages:
+        page = pages.get(f"/documents/{made.id}").text
+    assert article_text(page) == text
+    assert all(not any(map(str.isalnum, gap)) for gap in re.findall(r'signs">(.*?)<', page, re.S))
 
 
 def test_an_entity_shows_names_roles_and_words(pages: httpx.Client) -> None:

@@ -10,12 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import SaysoError
-from sayso.rows import Quantity, Span
+from sayso.rows import Edit, Quantity, Span
 from sayso.web.markup import encodable, link, shown
 from sayso.web.server import listen
 from sayso.web.speakers import cast, chain_names, initials_of, look
 from sayso.web.wordings import Piece, compare
-from sayso.web.words import counted, date_words, percent, quantity_words
+from sayso.web.words import (
+    counted,
+    date_words,
+    edit_words,
+    file_name,
+    percent,
+    quantity_words,
+    short_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +116,35 @@ def test_a_quantity_is_an_interval_in_words(
     low: float | None, high: float | None, words: str
 ) -> None:
     assert quantity_words(Quantity("d", Span(0, 1), low, high, "km")) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "last"),
+    [
+        ("/home/someone/inbox/note.txt", "…/inbox/note.txt", "note.txt"),
+        ("C:\\inbox\\2031\\note.txt", "…/2031/note.txt", "note.txt"),
+        ("inbox/note.txt", "inbox/note.txt", "note.txt"),
+        ("https://courier.example/2031/05/dam", "https://courier.example/2031/05/dam", None),
+        ("row 7", "row 7", "row 7"),
+        ("/", "/", "/"),
+    ],
+)
+def test_a_file_is_named_by_the_end_of_its_path(name: str, short: str, last: str | None) -> None:
+    assert short_name(name) == short
+    assert file_name(name) == (last or name)
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (Edit("replace", "40", "60", "number"), "number: “40” became “60”"),
+        (Edit("insert", "", "about", "hedge"), "hedge added: “about”"),
+        (Edit("delete", ", the mayor said", "", "attribution"),
+         "attribution left out: “, the mayor said”"),
+    ],
+)  # fmt: skip
+def test_an_edit_in_words(edit: Edit, words: str) -> None:
+    assert edit_words(edit) == words
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.ledger import dates
@@ -23,8 +23,12 @@ _ORDERS: dict[Order, str] = {
 }
 OPENING = 120
 """Code points of the first words that stand for a title, where a document has none."""
+LONGEST_OPENED = 1_000_000
+"""Code points of the longest text that is read for its first words."""
+MOST_OPENED = 500
+"""In a longer list no text is read for first words."""
 
-_SUMMARY = f"""
+_SUMMARY = """
 SELECT d.id, d.name,
   (SELECT json_group_array(name) FROM
     (SELECT DISTINCT name FROM document_names n WHERE n.doc = d.id ORDER BY name)),
@@ -33,13 +37,14 @@ SELECT d.id, d.name,
   (SELECT count(DISTINCT ifnull(l.entity, a.speaker)) FROM attributions a
     LEFT JOIN entity_links l ON l.local = a.speaker WHERE a.doc = d.id),
   (SELECT count(DISTINCT m.passage) FROM passage_members m WHERE m.doc = d.id),
-  (SELECT count(*) FROM problems p WHERE p.doc = d.id),
-  CASE WHEN d.title IS NULL THEN (
-    SELECT substr(t.text, ifnull(s.start, 0) + 1,
-      min({OPENING}, ifnull(s."end" - s.start, {OPENING})))
-    FROM texts t LEFT JOIN sentences s ON s.doc = d.id
-    WHERE t.number = d.number ORDER BY s.position LIMIT 1) END
+  (SELECT count(*) FROM problems p WHERE p.doc = d.id)
 FROM documents d"""
+_OPENING = f"""
+SELECT d.id, substr(t.text, ifnull(s.start, 0) + 1,
+  min({OPENING}, ifnull(s."end" - s.start, {OPENING})))
+FROM documents d JOIN texts t USING (number)
+LEFT JOIN sentences s ON s.doc = d.id AND s.position = 0
+WHERE d.id IN (SELECT value FROM json_each(?)) AND d.characters <= {LONGEST_OPENED}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,13 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, str | int]]:
 def by_ids(connection: sqlite3.Connection, docs: Iterable[str]) -> dict[str, DocumentSummary]:
     """Summaries by id."""
     sql = f"{_SUMMARY} WHERE d.id IN (SELECT value FROM json_each(?))"
-    found = (_summary(record) for record in connection.execute(sql, (dumps(list(docs)),)))
-    return {summary.id: summary for summary in found}
+    made = [_summary(record) for record in connection.execute(sql, (dumps(list(docs)),))]
+    found = {summary.id: summary for summary in made}
+    untitled = [summary.id for summary in made if summary.title is None]
+    if untitled and len(found) <= MOST_OPENED:
+        for doc, opening in connection.execute(_OPENING, (dumps(untitled),)):
+            found[doc] = replace(found[doc], opening=opening)
+    return found
 
 
 def document(connection: sqlite3.Connection, doc: str) -> Document:

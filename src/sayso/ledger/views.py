@@ -52,7 +52,8 @@ class DocumentSummary:
     """How many passages it shares with other documents."""
     problems: int
     opening: str | None = None
-    """The first words of the article where it has no title; null where it has one."""
+    """The first words of the article where it has no title; null where it has one, where the text
+    is very long, and in a list of very many documents."""
 
     @property
     def label(self) -> str:

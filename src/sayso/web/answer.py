@@ -151,8 +151,13 @@ def _environment() -> Environment:
         "safe_link": link,
         "date_words": words.date_words,
         "called": words.called,
+        "opening": words.opening,
+        "file_name": words.file_name,
+        "short_name": words.short_name,
+        "edit_words": words.edit_words,
         "counted": words.counted,
         "percent": words.percent,
+        "wordy": words.wordy,
     }
     environment.globals |= {
         "KINDS": words.KINDS,

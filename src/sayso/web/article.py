@@ -10,6 +10,7 @@ from sayso.annotate.stage import Annotations
 from sayso.ledger import DocumentSummary
 from sayso.read.layout import Block, layout
 from sayso.rows import Attribution, Document, Entity, Passage, Span
+from sayso.web.margin import Place, places
 from sayso.web.segments import (
     BlockSegment,
     Layer,
@@ -19,6 +20,7 @@ from sayso.web.segments import (
     passage_layers,
     segments,
 )
+from sayso.web.sharing import Sharing, sharing
 from sayso.web.speakers import Cast, cast, chain_names
 
 WINDOW = 100_000
@@ -55,16 +57,6 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
-    """A passage of the document and how many other documents carry it."""
-
-    passage: Passage
-    others: int
-    only: DocumentSummary | None
-    """The other document, where there is just one."""
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
     """A window of a document, ready for the template."""
 
@@ -79,6 +71,8 @@ class Article:
     detail: Detail | None
     headline: int | None
     """The index in ``blocks`` of the one that is the page's heading."""
+    places: Mapping[tuple[str, int], Place]
+    """Where the initials of each voice stand, by attribution and offset."""
 
     @property
     def earlier(self) -> int | None:
@@ -99,7 +93,7 @@ def article(
     carriers: Mapping[str, DocumentSummary],
     asked: Asked,
 ) -> Article:
-    """The part of ``document`` that is asked for. ``carriers``: who else carries its passages."""
+    """The part of ``document`` that is asked for. ``carriers``: who carries its passages."""
     rows = {row.id: row for row in annotations.attributions}
     chosen = rows.get(asked.attribution or "")
     window = find_window(document.text, asked, chosen)
@@ -114,21 +108,10 @@ def article(
         cast=made,
         chains=names,
         rows=rows,
-        sharing={p.id: _sharing(p, document.id, carriers) for p in passages},
+        sharing={p.id: sharing(p, document, carriers) for p in passages},
         detail=_detail(document, rows, chosen, names, entities) if chosen else None,
         headline=next((i for i, block in enumerate(blocks) if block.kind == "title"), None),
-    )
-
-
-def others(passage: Passage, doc: str) -> set[str]:
-    """The documents besides ``doc`` that carry the passage."""
-    return {member.doc for member in passage.members} - {doc}
-
-
-def _sharing(passage: Passage, doc: str, carriers: Mapping[str, DocumentSummary]) -> Sharing:
-    found = others(passage, doc)
-    return Sharing(
-        passage, len(found), carriers.get(next(iter(found))) if len(found) == 1 else None
+        places=places(blocks),
     )
 
 

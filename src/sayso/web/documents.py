@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fastapi import FastAPI
 from starlette.requests import Request
 
+from sayso.errors import QueryError
 from sayso.ledger import DocumentSummary, Reader
 from sayso.ledger.documents import Order
 from sayso.rows import Document, Entity, Span
@@ -20,7 +21,7 @@ from sayso.web.answer import (
     asked,
     page_number,
 )
-from sayso.web.article import Article, Asked, article, others
+from sayso.web.article import Article, Asked, article
 from sayso.web.segments import Run
 
 ORDERS: Mapping[Order, str] = {
@@ -29,7 +30,6 @@ ORDERS: Mapping[Order, str] = {
     "name": "name",
 }
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def add_documents(pages: FastAPI, ledger: Reader) -> None:
@@ -49,7 +49,12 @@ def add_documents(pages: FastAPI, ledger: Reader) -> None:
 def documents_page(ledger: Reader, request: Request) -> Answer:
     """The documents that fit the filters, a page at a time."""
     number = page_number(request)
-    found, total = _listed(ledger, request, number)
+    names = ("outlet", "q", "after", "before")
+    filters = {name: asked(request, name) for name in names}
+    try:
+        found, total = _listed(ledger, filters, _order(request), number)
+    except QueryError as error:
+        raise Refused(400, "A date that cannot be read", str(error)) from error
     paging = Paging(number, number * PAGE_SIZE < total, total)
     counts = ledger.counts()
     context = {
@@ -60,47 +65,25 @@ def documents_page(ledger: Reader, request: Request) -> Answer:
         "order": _order(request),
         "paging": paging,
         "ledger_name": ledger.path.name,
-        "filters": {name: asked(request, name) for name in ("outlet", "q", "after", "before")},
+        "filters": filters,
     }
     data = {"counts": counts, "documents": found, "total": total, "paging": paging}
     return Answer("documents.html", context, data)
 
 
-def _listed(ledger: Reader, request: Request, number: int) -> tuple[list[DocumentSummary], int]:
-    outlet, query, order = asked(request, "outlet"), asked(request, "q"), _order(request)
-    after, before = _day(request, "after"), _day(request, "before")
+def _listed(
+    ledger: Reader, filters: Mapping[str, str | None], order: Order, number: int
+) -> tuple[list[DocumentSummary], int]:
+    outlet, query, after, before = (filters[name] for name in ("outlet", "q", "after", "before"))
     offset = (number - 1) * PAGE_SIZE
-    if after or before:
-        # The reader has no filter by date for documents; their summaries are small.
-        found = ledger.documents(outlet, query, order)
-        fitting = [one for one in found if _between(one.published, after, before)]
-        return fitting[offset : offset + PAGE_SIZE], len(fitting)
-    page = ledger.documents(outlet, query, order, PAGE_SIZE, offset)
-    return page, ledger.count_documents(outlet, query)
-
-
-def _between(published: str | None, after: str | None, before: str | None) -> bool:
-    """Whether a date, as precise as it is, may lie on or after ``after`` and before ``before``."""
-    if published is None:
-        return False
-    return (not after or published >= after[: len(published)]) and (
-        not before or published < before
-    )
+    with ledger.snapshot() as now:
+        page = now.documents(outlet, query, order, PAGE_SIZE, offset, after, before)
+        return page, now.count_documents(outlet, query, after, before)
 
 
 def _order(request: Request) -> Order:
     given = request.query_params.get("order")
     return next((order for order in ORDERS if order == given), "published")
-
-
-def _day(request: Request, name: str) -> str | None:
-    given = asked(request, name)
-    if given and not _DAY.fullmatch(given):
-        message = (
-            f"“{given}” is not a date. Write a year, a month or a day: 2023, 2023-07, 2023-07-29."
-        )
-        raise Refused(400, "A date that cannot be read", message)
-    return given
 
 
 def document_page(ledger: Reader, request: Request) -> Answer:
@@ -111,8 +94,8 @@ def document_page(ledger: Reader, request: Request) -> Answer:
         annotations = now.annotations(doc)
         passages = tuple(now.passages(doc))
         entities = {entity.id: entity for entity in annotations.entities}
-        carriers = now.summaries({other for p in passages for other in others(p, doc)})
         summary = now.summary(doc)
+        carriers = now.summaries({member.doc for p in passages for member in p.members})
         problems = now.problems(doc)
     made = article(document, annotations, entities, passages, carriers, asked_of(request))
     context = _context(made, summary, entities) | {"problems": problems}
@@ -126,6 +109,7 @@ def document_page(ledger: Reader, request: Request) -> Answer:
         "attributions": annotations.attributions,
         "voices": annotations.voices,
         "passages": passages,
+        "sharing": list(made.sharing.values()),
         "problems": problems,
     }
     partial = request.headers.get("HX-Request") == "true"

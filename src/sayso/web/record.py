@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from typing import TypeVar, get_args
+from typing import Final, TypeVar, get_args
 
 from fastapi import FastAPI
 from starlette.requests import Request
 
 from sayso.errors import QueryError
 from sayso.ledger import DocumentSummary, Hit, Reader, search
-from sayso.rows import AttributionKind, Passage, PassageMember, Span, Wording
+from sayso.rows import AttributionKind, Passage, PassageMember, Polarity, Span, Wording
 from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, add_page, asked, page_number
+from sayso.web.entity import Filters, entity_page, quotes_of
 from sayso.web.wordings import Piece, compare
 
-Item = TypeVar("Item")
+Choice = TypeVar("Choice", bound=str)
+
+KINDS: Final[tuple[AttributionKind, ...]] = get_args(AttributionKind)
+POLARITIES: Final[tuple[Polarity, ...]] = get_args(Polarity)
 
 
 def add_record(pages: FastAPI, ledger: Reader) -> None:
@@ -105,6 +108,14 @@ class Version:
     pieces: tuple[Piece, ...]
     parent: str | None
     carriers: tuple[Carrier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A wording in the tree of wordings, with those made from it."""
+
+    version: Version
+    children: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +213,27 @@ def passage_page(ledger: Reader, request: Request) -> Answer:
     context = {
         "passage": passage,
         "versions": versions,
+        "tree": branches(versions, None),
         "carriers": carriers,
         "outlets": outlets,
         "documents": list(documents.values()),
     }
-    return Answer("passage.html", context, {"passage": passage, "documents": context["documents"]})
+    data = {"passage": passage, "documents": context["documents"], "versions": versions}
+    return Answer("passage.html", context, data)
+
+
+def branches(versions: Sequence[Version], parent: str | None) -> tuple[Branch, ...]:
+    """The wordings made from ``parent`` (a letter; null: from none here), each with its own."""
+    children: dict[str | None, list[Version]] = {}
+    for version in versions:
+        children.setdefault(version.parent, []).append(version)
+
+    def grown(letter: str | None, above: frozenset[str]) -> tuple[Branch, ...]:
+        # A wording that stands above itself would have no end.
+        found = [one for one in children.get(letter, ()) if one.letter not in above]
+        return tuple(Branch(one, grown(one.letter, above | {one.letter})) for one in found)
+
+    return grown(parent, frozenset())
 
 
 def _versions(
@@ -228,79 +255,44 @@ def _versions(
     return tuple(sorted(made, key=lambda version: (len(version.letter), version.letter)))
 
 
-# Quotes and entities
+# Quotes
 
 
 def quotes_page(ledger: Reader, request: Request) -> Answer:
     """Who said what, by date, filtered."""
-    names = ("speaker", "outlet", "kind", "after", "before")
+    names = ("speaker", "outlet", "kind", "polarity", "after", "before")
     filters = {name: asked(request, name) for name in names}
-    kind = _kind(filters["kind"])
-    paging = Paging(page_number(request), False)
+    wanted = Filters(
+        speaker=filters["speaker"],
+        outlet=filters["outlet"],
+        kind=_one_of(KINDS, filters["kind"]),
+        polarity=_one_of(POLARITIES, filters["polarity"]),
+        after=filters["after"],
+        before=filters["before"],
+    )
     try:
         with ledger.snapshot() as now:
-            found = now.quotes(
-                speaker=filters["speaker"],
-                outlet=filters["outlet"],
-                kind=kind,
-                after=filters["after"],
-                before=filters["before"],
-                limit=paging.offset + PAGE_SIZE + 1,
-            )
-            quotes, more = _page(found, paging.offset)
+            quotes, paging = quotes_of(now, request, wanted)
             speakers = now.speakers(limit=30)
             outlets = now.outlets()
-            speaker = now.entities([filters["speaker"] or ""]).get(filters["speaker"] or "")
+            speaker = now.entities([wanted["speaker"] or ""]).get(wanted["speaker"] or "")
     except QueryError as error:
         raise Refused(400, "A filter that cannot be read", str(error)) from error
-    paging = Paging(paging.number, more)
     context = {
         "quotes": quotes,
         "paging": paging,
-        "filters": filters | {"kind": kind},
+        "filters": wanted,
         "speakers": speakers,
         "outlets": outlets,
-        "speaker_name": speaker.name if speaker else filters["speaker"],
+        "speaker_name": speaker.name if speaker else wanted["speaker"],
+        "speaker_entity": speaker,
     }
-    return Answer("quotes.html", context, {"quotes": quotes, "paging": paging})
+    data = {"quotes": quotes, "total": paging.total, "paging": paging}
+    return Answer("quotes.html", context, data)
 
 
-def _page(found: Iterable[Item], offset: int) -> tuple[list[Item], bool]:
-    """One page of a stream, and whether anything comes after it."""
-    page = list(islice(found, offset, offset + PAGE_SIZE + 1))
-    return page[:PAGE_SIZE], len(page) > PAGE_SIZE
-
-
-def _kind(given: str | None) -> AttributionKind | None:
-    return next((kind for kind in get_args(AttributionKind) if kind == given), None)
-
-
-def entity_page(ledger: Reader, request: Request) -> Answer:
-    """One entity: what the outlets call it, its roles, what it said and where."""
-    identifier = request.path_params["entity"]
-    paging = Paging(page_number(request), False)
-    with ledger.snapshot() as now:
-        try:
-            entity = now.entity(identifier)
-        except KeyError:
-            message = (
-                "This ledger holds no entity with this id. Entities are joined anew whenever "
-                "documents are added; look for the name under quotes or in the search."
-            )
-            raise Refused(404, "No such entity", message) from None
-        limit = paging.offset + PAGE_SIZE + 1
-        quotes, more = _page(now.quotes(speaker=identifier, limit=limit), paging.offset)
-        roles = now.summaries({role.doc for role in entity.roles})
-    paging = Paging(paging.number, more)
-    context = {
-        "entity": entity,
-        "quotes": quotes,
-        "roles": [(role, roles[role.doc]) for role in entity.roles if role.doc in roles],
-        "aliases": sorted(entity.aliases, key=lambda alias: (-alias.count, alias.name)),
-        "paging": paging,
-    }
-    data = {"entity": entity, "quotes": quotes, "paging": paging}
-    return Answer("entity.html", context, data)
+def _one_of(known: Sequence[Choice], given: str | None) -> Choice | None:
+    return next((one for one in known if one == given), None)
 
 
 # Problems

@@ -48,6 +48,8 @@ class VoiceSegment:
     """Parts that stand in the voice of one attribution; a voice inside it is one of its parts."""
 
     attribution: str
+    start: int
+    """The offset at which it starts."""
     opens: bool
     """Whether this voice starts here, or goes on here at the beginning of a block."""
     first: bool
@@ -293,5 +295,6 @@ def _freeze(node: _Node, seen: set[str], opened: set[str]) -> tuple[Segment, ...
         seen.add(part.attribution)
         opened.add(part.attribution)
         inner = _freeze(part, seen, opened)
-        parts.append(VoiceSegment(part.attribution, opens, first, inner))
+        start = next(runs_of(inner)).span.start
+        parts.append(VoiceSegment(part.attribution, start, opens, first, inner))
     return tuple(parts)

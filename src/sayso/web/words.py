@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sayso.rows import Quantity, Time
+from sayso.ledger.documents import OPENING
+from sayso.rows import Edit, Quantity, Time
 
 if TYPE_CHECKING:
     from sayso.ledger import DocumentSummary
@@ -50,12 +51,12 @@ PUBLISHED_FROM: Final = {
     "unknown": "",
 }
 EDITS: Final = {
-    "number": "a number",
-    "date": "a date",
-    "attribution": "an attribution",
-    "name": "a name",
-    "hedge": "a hedge",
-    "other": "other words",
+    "number": "number",
+    "date": "date",
+    "attribution": "attribution",
+    "name": "name",
+    "hedge": "hedge",
+    "other": "words",
 }
 
 
@@ -72,15 +73,54 @@ def date_words(published: str | None) -> str:
 
 
 def called(document: DocumentSummary) -> str:
-    """What to call a document: its title, else the last part of a file's path, else its name."""
-    name = document.name
-    last = name if "://" in name else name.replace("\\", "/").rsplit("/", 1)[-1]
-    return document.title or last or name
+    """What to call a document: its title, else its first words in quotation marks, else a name."""
+    if document.title:
+        return document.title
+    return f"“{opening(document)}”" if opening(document) else file_name(document.name)
+
+
+def opening(document: DocumentSummary) -> str:
+    """The first words of a document without a title, in one line; cut words are left out."""
+    words = (document.opening or "").split()
+    if len(document.opening or "") < OPENING or len(words) < 2:
+        return " ".join(words)
+    return " ".join(words[:-1]) + " …"
+
+
+def file_name(name: str) -> str:
+    """The last part of a file's path; an address or a given id stays whole."""
+    return _parts(name)[-1]
+
+
+def short_name(name: str) -> str:
+    """The last two parts of a file's path, which tell it from others; anything else whole."""
+    parts = _parts(name)
+    return name if len(parts) < 3 else "…/" + "/".join(parts[-2:])
+
+
+def _parts(name: str) -> list[str]:
+    if "://" in name:
+        return [name]
+    return [part for part in name.replace("\\", "/").split("/") if part] or [name]
+
+
+def edit_words(edit: Edit) -> str:
+    """One edit in words: its kind, then what became what."""
+    kind = EDITS[edit.what]
+    if edit.op == "replace":
+        return f"{kind}: “{edit.old}” became “{edit.new}”"
+    added = edit.op == "insert"
+    return f"{kind} {'added' if added else 'left out'}: “{edit.new if added else edit.old}”"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with what it counts: "1 document", "2,000 documents"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def wordy(text: str) -> bool:
+    """Whether anything in ``text`` is a letter or a digit."""
+    return any(map(str.isalnum, text))
 
 
 def percent(share: float) -> str:
