@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.annotate import attributions, mentions, quantities, sentences, times, voices
-from sayso.annotate.parse import MODEL, Parsed, model, parse
+from sayso.annotate.parse import MODEL, Parsed, beginning, model, parse
 from sayso.annotate.stage import Annotations, Stage, check_order
 from sayso.rows import Document, Problem
 
@@ -67,13 +67,17 @@ def annotate(
     """Run ``stages`` on each document, one result a document in the same order.
 
     ``before`` holds, by document id, the rows of stages that need not run again. A stage that
-    raises is reported as a problem of its document; the stages that need it are left out.
+    raises is reported as a problem of its document; the stages that need it are left out. Of a
+    text longer than ``ANNOTATED`` only the beginning is annotated, which is a warning.
     """
     with model().memory_zone():  # spaCy's string store would otherwise grow with every new word
-        return [
+        results = [
             _run(one, (before or {}).get(one.document.id, Annotations()), stages)
-            for one in parse(documents)
+            for one in parse([beginning(document) for document in documents])
         ]
+    for document, result in zip(documents, results, strict=True):
+        result.problems.extend(_too_long(document))
+    return results
 
 
 def _run(parsed: Parsed, rows: Annotations, stages: Sequence[Stage]) -> Annotated:
@@ -91,6 +95,17 @@ def _run(parsed: Parsed, rows: Annotations, stages: Sequence[Stage]) -> Annotate
             broken.update(stage.makes)
             result.problems.append(_problem(parsed.document, stage, error))
     return result
+
+
+def _too_long(document: Document) -> Iterator[Problem]:
+    annotated = beginning(document)
+    if annotated is not document:
+        message = (
+            f"only its first {len(annotated.text):,} characters of {len(document.text):,} are "
+            "annotated and compared with other documents; all of it is kept and can be searched. "
+            "Split the file into its articles and add those"
+        )
+        yield Problem(document.id, document.name, "annotate", message, "warning")
 
 
 def _problem(document: Document, stage: Stage, error: Exception) -> Problem:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -22,6 +26,7 @@ from sayso.cli import (
 from sayso.errors import SaysoError
 
 WRONG_USE = 2
+STOPPED = 130
 
 app = typer.Typer(
     name="sayso",
@@ -54,18 +59,56 @@ def main() -> None:
         return
     if len(arguments) == 1 and _is_ledger(arguments[0]):
         arguments = ["serve", *arguments]
+    _tolerate_any_encoding()
     try:
-        app(arguments)
+        _run(arguments)
     except SaysoError as error:
         typer.echo(f"sayso: {error}", err=True)
         sys.exit(WRONG_USE)
     except KeyboardInterrupt:
-        typer.echo("sayso: stopped. What was finished is kept; run it again to go on.", err=True)
-        sys.exit(130)
+        _stopped()
     except BrokenPipeError:
         # The reader of our output (head, less) has seen enough.
-        sys.stderr.close()
+        _forget_output()
         sys.exit(0)
+    except OSError as error:
+        _forget_output()
+        typer.echo(f"sayso: {error}. Check the disk's room and the permissions.", err=True)
+        sys.exit(WRONG_USE)
+
+
+def _run(arguments: list[str]) -> None:
+    """Run a command, and write out what it printed while errors can still be told."""
+    try:
+        app(arguments)
+    except SystemExit as stopped:
+        # Typer catches these two itself: the first without a word, the second as exit code 1.
+        if stopped.code == STOPPED:
+            _stopped()
+        if isinstance(stopped.__context__, BrokenPipeError):
+            raise stopped.__context__ from None
+        raise
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+def _stopped() -> NoReturn:
+    typer.echo("sayso: stopped. What was finished is kept; run it again to go on.", err=True)
+    sys.exit(STOPPED)
+
+
+def _tolerate_any_encoding() -> None:
+    """Let a terminal that knows no curly quotes show escapes for them instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> None:
+    """Send what is left of our output nowhere, so that Python does not fail on it at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _is_ledger(argument: str) -> bool:

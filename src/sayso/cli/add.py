@@ -49,11 +49,12 @@ def command(
 
 def report(summary: Summary, ledger: Path) -> None:
     """Tell on stderr what was done and what went wrong."""
-    from sayso.cli.output import clean, note
+    from sayso.cli.output import clean, line, note
     from sayso.ledger import Ledger
 
     for problem in summary.problems[:SHOWN]:
-        note(clean(f"{problem.severity}: {problem.name}: {problem.stage}: {problem.message}"))
+        said = f"{problem.severity}: {problem.name}: {problem.stage}: {problem.message}"
+        note(clean(line(said)))
     count = summary.failed + summary.warnings
     if count > SHOWN:
         note(f"… and {count - SHOWN} more: sayso problems {ledger}")
@@ -84,7 +85,7 @@ def _size(source: str) -> int:
 
     Links to folders are not followed, so that a loop of them ends.
     """
-    if not os.path.isdir(source):  # noqa: PTH112 pathlib raises for paths too long or with a NUL
+    if not source or not os.path.isdir(source):  # noqa: PTH112 pathlib raises for paths too long or with a NUL
         return _file_size(source)
     return sum(
         _file_size(os.path.join(folder, name))  # noqa: PTH118

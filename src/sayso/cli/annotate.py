@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated
@@ -65,6 +64,7 @@ def _report(problem: object) -> bool:
 
 
 def _row(table: str, row: object) -> None:
+    from sayso.cli.output import dumped
     from sayso.cli.output import fields as exported
 
-    print(json.dumps({"table": table, **exported(row)}, ensure_ascii=False))
+    print(dumped({"table": table, **exported(row)}))

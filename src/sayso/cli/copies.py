@@ -30,7 +30,9 @@ class Carried:
         document = self.documents[member.doc]
         published = document.published or "date unknown"
         span = f"{member.doc} {member.span.start}–{member.span.end}"
-        return f"{published}, {document.outlet or 'outlet unknown'}: {document.label} [{span}]"
+        return (
+            f"{published}, {document.outlet or 'outlet unknown'}: {line(document.label)} [{span}]"
+        )
 
 
 def command(

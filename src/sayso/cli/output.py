@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -36,11 +37,20 @@ def emit(items: Iterable[Item], forms: Forms[Item], as_json: bool, as_csv: bool)
     count = 0
     for item in items:
         if as_json:
-            print(json.dumps(forms.record(item), ensure_ascii=False))
+            print(dumped(forms.record(item)))
         else:
             print(clean(forms.readable(item)))
         count += 1
     return count
+
+
+def dumped(record: Record) -> str:
+    """A record as one line of JSON, escaped where stdout cannot hold every character."""
+    return json.dumps(record, ensure_ascii=not _holds_all())
+
+
+def _holds_all() -> bool:
+    return sys.stdout is None or sys.stdout.encoding.lower().startswith("utf")
 
 
 def fields(row: object) -> Record:
@@ -72,6 +82,9 @@ def note(text: str) -> None:
 def _csv(records: Iterable[Record]) -> int:
     from sayso.export.cells import cell
 
+    if not _holds_all() and isinstance(sys.stdout, io.TextIOWrapper):
+        # CSV has no escapes: it is UTF-8 like the exported files.
+        sys.stdout.reconfigure(encoding="utf-8")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     count = 0
     for record in records:

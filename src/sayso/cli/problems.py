@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.output import AsCsv, AsJson, Forms, emit, fields, note
+from sayso.cli.output import AsCsv, AsJson, Forms, emit, fields, line, note
 from sayso.rows import Problem
 
 
@@ -26,4 +26,4 @@ def command(
 
 
 def _readable(problem: Problem) -> str:
-    return f"{problem.severity}: {problem.name}: {problem.stage}: {problem.message}"
+    return line(f"{problem.severity}: {problem.name}: {problem.stage}: {problem.message}")

@@ -75,5 +75,5 @@ def _readable(quote: Quote) -> str:
     return (
         f"{line(who)} – {line(quote.cue)}{polarity}: {content}\n"
         f"    {document.outlet or 'outlet unknown'}, {document.published or 'date unknown'},"
-        f" {document.label} [{document.id} {start}–{end}]"
+        f" {line(document.label)} [{document.id} {start}–{end}]"
     )

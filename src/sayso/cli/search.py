@@ -61,4 +61,4 @@ def _readable(hit: Hit) -> str:
     document = hit.document
     shared = f", shares passages with {hit.copies} others" if hit.copies else ""
     where = f"{document.outlet or 'outlet unknown'}, {document.published or 'date unknown'}{shared}"
-    return f"{document.label}\n    {where} [{document.id}]\n    {line(hit.snippet)}"
+    return f"{line(document.label)}\n    {where} [{document.id}]\n    {line(hit.snippet)}"

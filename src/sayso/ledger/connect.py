@@ -60,8 +60,7 @@ def create(path: Path) -> sqlite3.Connection:
     """A connection for writing to the ledger at ``path``, made or brought up to date if need be."""
     if not path.exists() and not path.parent.is_dir():
         raise LedgerError(f"{path}: there is no folder {path.parent}. Make it first.")
-    if path.is_dir():
-        raise NotALedger(f"{path}: a folder, not a ledger. Name a file.")
+    _check_file(path)
     with explained(path):
         connection = _connect(path, "rwc")
         try:
@@ -77,10 +76,16 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_reading(path: Path) -> sqlite3.Connection:
-    """A connection that can only read; works beside a writer and after one was killed."""
+def _check_file(path: Path) -> None:
     if path.is_dir():
         raise NotALedger(f"{path}: a folder, not a ledger. Name a file.")
+    if path.exists() and not path.is_file():
+        raise NotALedger(f"{path}: a device or a pipe, not a ledger. Name a file.")
+
+
+def open_reading(path: Path) -> sqlite3.Connection:
+    """A connection that can only read; works beside a writer and after one was killed."""
+    _check_file(path)
     if not path.exists():
         raise LedgerMissing(f"{path}: there is no such ledger. Make one with: sayso add {path} …")
     with explained(path):

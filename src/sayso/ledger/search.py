@@ -23,6 +23,10 @@ LEAD = 60
 """Of these, at most so many before the first match."""
 TITLE_WEIGHT = 4.0
 """How much more a match in a title counts than one in the text (BM25)."""
+PIECE = 50_000
+"""Code points in which matches are looked for at a time: FTS5 copies all it has for each match."""
+OVERLAP = 2_000
+"""How far a phrase is followed into the next piece."""
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Noncharacters, which Unicode keeps free for use inside a program."""
 _MARKERS = str.maketrans({_OPEN: " ", _CLOSE: " ", "\0": " "})
@@ -133,6 +137,16 @@ class _Matcher:
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where the terms stand in ``text``; words of a phrase are one span."""
+        done = 0
+        for start, stop in _pieces(text):
+            for span in self._found(text[start : stop + OVERLAP], start):
+                if span.start >= stop:
+                    break
+                if span.start >= done:
+                    yield span
+                    done = span.end
+
+    def _found(self, text: str, offset: int) -> Iterator[Span]:
         if not self._match:
             return
         self._memory.execute("DELETE FROM one")
@@ -144,11 +158,20 @@ class _Matcher:
         ).fetchone()
         if row is None:
             return
-        at = 0
         for number, piece in enumerate(row[0].replace(_CLOSE, _OPEN).split(_OPEN)):
             if number % 2:
-                yield Span(at, at + len(piece))
-            at += len(piece)
+                yield Span(offset, offset + len(piece))
+            offset += len(piece)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut ``text`` at white space, if there is any near, so that no word is cut in two."""
+    start = 0
+    while len(text) - start > PIECE:
+        stop = text.rfind(" ", start + PIECE // 2, start + PIECE) + 1 or start + PIECE
+        yield start, stop
+        start = stop
+    yield start, len(text)
 
 
 def _snippet(text: str, spans: Sequence[Span]) -> Span:

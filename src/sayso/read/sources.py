@@ -48,14 +48,27 @@ def sources(paths: Iterable[str]) -> Iterator[Found]:
     Lines on standard input. Nothing is decoded here; ``read`` does that. Never raises for a path.
     """
     for path in paths:
-        found = line_records("stdin", sys.stdin.buffer) if path == "-" else _path(path)
+        found = _standard_input() if path == "-" else _path(path)
         for one in found:
             # A file name that is not UTF-8 has surrogates, which no table or stream can hold.
             name = without_surrogates(one.name)
             yield one if name == one.name else replace(one, name=name)
 
 
+def _standard_input() -> Iterator[Found]:
+    # A parent may have closed it; then there is none.
+    if sys.stdin is None:
+        message = "standard input is closed; send JSON Lines into it or name a file"
+        yield Problem(None, "stdin", "read", message)
+        return
+    yield from line_records("stdin", sys.stdin.buffer)
+
+
 def _path(name: str) -> Iterator[Found]:
+    if not name:
+        # Path("") would be the folder we are in: not what an unset variable of a script means.
+        yield Problem(None, name, "read", "the name is empty; give a file or a folder")
+        return
     path = Path(name)
     try:
         mode = path.stat().st_mode

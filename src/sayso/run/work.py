@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sayso.annotate.parse import beginning
 from sayso.annotate.pipeline import annotate, stale
 from sayso.annotate.stage import Annotations
 from sayso.errors import ReadError
@@ -88,8 +89,9 @@ def _annotated(ready: Sequence[tuple[Job, Document, tuple[Problem, ...]]]) -> li
 
 
 def _units(document: Document) -> tuple[UnitRow, ...]:
-    paragraphs = (block.span for block in layout(document) if block.kind == "paragraph")
-    return tuple(indexed(document.text, paragraphs))
+    part = beginning(document)
+    paragraphs = (block.span for block in layout(part) if block.kind == "paragraph")
+    return tuple(indexed(part.text, paragraphs))
 
 
 def _group(job: Job) -> tuple[tuple[str, str], ...]:
