@@ -216,6 +216,12 @@ def test_titles_are_not_quotations_of_a_speaker(text: str) -> None:
         ("Mara Teel called on the council to close the dam.", "demanded"),
         ("Mara Teel vowed to close the dam.", "intended"),
         ("Mara Teel plans to close the dam.", "intended"),
+        ("Mara Teel agreed to close the dam.", "intended"),
+        ("Mara Teel insisted that nobody should use the dam.", "demanded"),
+        ("Mara Teel warned against any use of the dam.", "demanded"),
+        ("Mara Teel wants the guards to leave the dam.", "demanded"),
+        ("Mara Teel doubts that the dam is safe.", "denied"),
+        ("Mara Teel did not rule out a meeting.", "asserted"),
     ],
 )
 def test_polarity(text: str, polarity: str) -> None:
@@ -241,6 +247,135 @@ def test_speaker_audience_and_date_come_from_other_rows() -> None:
     )
     (one,) = STAGE.run(parsed(text), rows).attributions
     assert (one.speaker, one.audience, one.said) == ("e1", "e2", "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Whether the guards would stay, he did not say.",
+            ("he", "did not say", "Whether the guards would stay"),
+        ),
+        (
+            "She would not be drawn on who had opened the dam.",
+            ("She", "would not be drawn on", "who had opened the dam"),
+        ),
+        (
+            "Mara Teel declined to say when the dam would open.",
+            ("Mara Teel", "declined to say", "when the dam would open"),
+        ),
+        (
+            "Neither Orla nor Veska has said whether the dam is shut.",
+            ("Neither Orla nor Veska", "has said", "whether the dam is shut"),
+        ),
+    ],
+)
+def test_what_is_kept_back_is_the_question(
+    text: str, expected: tuple[str | None, str, str]
+) -> None:
+    assert told(text) == [expected]
+    assert only(text).polarity == "withheld"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“Nobody was quick,” is how the observer, Mara Teel, summed it up.",
+            ("the observer, Mara Teel", "summed it up", "“Nobody was quick,”"),
+        ),
+        (
+            "The dam was described by the Herald as “a gift to the enemy”.",
+            ("the Herald", "was described", "The dam | as “a gift to the enemy”"),
+        ),
+        (
+            "Both governments, in the words of the director Mara Teel, have been slow.",
+            ("the director Mara Teel", "in the words of", "Both governments | have been slow"),
+        ),
+        (
+            "In Orla this information is denied.",
+            ("Orla", "is denied", "this information"),
+        ),
+        (
+            "The claim of the council that tanks fired into the market was rejected.",
+            ("the council", "The claim", "that tanks fired into the market"),
+        ),
+        (
+            "The ministry demanded that Orla withdraw its guards and called on the observers to "
+            "visit the dam.",
+            ("The ministry", "called on", "the observers to visit the dam"),
+        ),
+        (
+            "The parties exchange lists of the missing (according to Orla, 34 people are missing).",
+            ("Orla", "according to", "34 people are missing"),
+        ),
+    ],
+)
+def test_other_constructions(text: str, expected: tuple[str | None, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oren Vask said that the valley had lost its mills, and the council announced “a review”.",
+        "Orla says farmers were protesting; Veska says gunmen seized the mill.",
+    ],
+)
+def test_two_reports_side_by_side_are_not_nested(text: str) -> None:
+    outer = [one for one in find(parsed(text)) if one.inside is None]
+    assert len(outer) == 2
+    assert outer[0].content[-1].end <= outer[1].cue.start
+
+
+def test_who_is_cited_is_a_source_inside_the_report() -> None:
+    text = "Mara Teel said that the dam had been opened, citing a report of the river police."
+    rows = {text[slice(*one.cue)]: one for one in find(parsed(text))}
+    cited = rows["citing"]
+    assert cited.source is not None
+    assert text[slice(*cited.source)] == "a report of the river police"
+    assert cited.inside == rows["said"].id
+    assert cited.content == rows["said"].content
+
+
+def test_who_is_quoted_by_another_speaks_inside() -> None:
+    text = "The doctor was quoted by the Herald as saying that two farmers had died."
+    rows = {text[slice(*one.cue)]: one for one in find(parsed(text))}
+    saying = rows["saying"]
+    assert saying.source is not None
+    assert text[slice(*saying.source)] == "The doctor"
+    assert saying.inside == rows["was quoted"].id
+
+
+def test_a_speaker_quoted_in_the_first_person_speaks_once() -> None:
+    text = "“We would like to thank the guards. I hope the dam will open,” said Mara Teel."
+    assert [one.inside for one in find(parsed(text))] == [None]
+
+
+def test_speech_of_another_day_inside_speech_is_kept() -> None:
+    text = "“I told the council in May that the dam was safe,” said Mara Teel."
+    assert sum(one.inside is not None for one in find(parsed(text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A joint statement on the matter was made.",
+        "Orla and Veska signed an agreement on Friday.",
+        "The next meeting is planned for April.",
+        "The list was signed by officials who had approved the figure.",
+    ],
+)
+def test_acts_and_papers_are_no_speech(text: str) -> None:
+    assert find(parsed(text)) == []
+
+
+def test_a_statement_that_is_issued_is_the_next_paragraph() -> None:
+    found = told(
+        "The envoy issued the following statement:",
+        "“We thank both sides for eight weeks of work.”",
+    )
+    assert found == [("The envoy", "issued", "“We thank both sides for eight weeks of work.”")]
 
 
 def test_ids_survive_a_second_run() -> None:

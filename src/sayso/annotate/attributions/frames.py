@@ -336,6 +336,8 @@ def _passive(scene: Scene, c: Candidate) -> bool:
     if head is None or (t.words[head] == "it"):
         return False
     c.rule = "passive"
+    if c.source is None and (place := _capital(t, c.anchor)) is not None:
+        c.head, c.source = place, sources.phrase(t, place, c.anchor)
     c.content = [sources.phrase(t, head, c.anchor)]
     tail = _tail(t, c.anchor, c.anchor)
     if tail > c.cue[1]:
@@ -343,6 +345,21 @@ def _passive(scene: Scene, c: Candidate) -> bool:
         if by is None or by > tail:
             c.content.append((c.cue[1] + 1, tail))
     return True
+
+
+def _capital(t: Tokens, anchor: int) -> int | None:
+    """ "In Orla this is denied": a place that opens the sentence speaks where nobody else does."""
+    low = t.bounds[t.sentence[anchor]][0]
+    if t.words[low] != "in" or t.head[low] != anchor or not t.tags[low + 1].startswith("NNP"):
+        return None
+    noun = t.child(low, "pobj")
+    named = noun is not None and t.entity[noun] not in ("DATE", "TIME", "EVENT")
+    return noun if named and _verb_of_saying(t, anchor) else None
+
+
+def _verb_of_saying(t: Tokens, at: int) -> bool:
+    entry = lexicon().entry("verbs", t.words[at])
+    return entry is not None and entry.lemma in lexicon().words["speech"]
 
 
 def _object(scene: Scene, c: Candidate) -> bool:

@@ -35,11 +35,14 @@ def noun(scene: Scene, at: int, lemma: str) -> Candidate | None:
     t = scene.tokens
     if t.deps[at] in ("compound", "poss", "nmod"):
         return None
-    found = _content(t, at)
+    that = _that(t, at) if lemma in lexicon().words["claims"] else None
+    found = _content(t, at) if that is None else ("that", that, at)
     if found is None:
         return None
     frame, content, last = found
     how, head, first = holder(t, at, content)
+    if that is not None and how in ("light", "none"):
+        how, head, first = _people(t, at)
     if head is not None and content[0] <= head <= content[1]:
         return None
     source = None if head is None else _source(t, head, at)
@@ -48,11 +51,44 @@ def noun(scene: Scene, at: int, lemma: str) -> Candidate | None:
         cue = (max(first, source[1] + 1), last) if source[0] < at else (first, at)
     if cue[0] > at:
         cue = (at, max(at, last))
-    return Candidate(f"{frame}:{how}", at, lemma, source, cue, [content], head=head)
+    sure = 0.0 if that is None else CLAIMED
+    return Candidate(f"{frame}:{how}", at, lemma, source, cue, [content], head=head, sure=sure)
+
+
+def _people(t: Tokens, at: int) -> tuple[str, int | None, int]:
+    """ "denied Veskan reports that …": whose they are says the adjective, not the verb."""
+    own = next(
+        (o for o in t.children[at] if o < at and t.entity[o] in ("NORP", "ORG", "GPE")), None
+    )
+    if own is None:
+        return "none", None, at
+    return "owner", own, own + 1
+
+
+CLAIMED = 0.7
+# "the claim that they made" says nothing of what is claimed.
+MAKING = frozenset(["made", "make", "makes", "raised", "issued", "put", "repeated", "rejected"])
+
+
+def _that(t: Tokens, at: int) -> Reach | None:
+    """The clause of "the claim (of the council) that …", which the parser takes for a relative."""
+    owners = [t.child(o, "pobj") for o in t.children[at] if o > at and t.words[o] in AGENT]
+    for above in (at, *(one for one in owners if one is not None)):
+        for one in t.children[above]:
+            first = t.first[one]
+            if t.deps[one] not in ("relcl", "acl", "ccomp") or t.words[first] != "that":
+                continue
+            subject = t.child(one, "nsubj", "nsubjpass", "expl")
+            if subject is not None and subject != first and t.words[one] not in MAKING:
+                return first, t.last[one]
+    return None
 
 
 def _source(t: Tokens, head: int, at: int) -> Reach:
     first, last = sources.phrase(t, head, at)
+    clause = next((o for o in t.children[head] if o > head and t.words[t.first[o]] == "that"), None)
+    if clause is not None and t.first[clause] > head:
+        last = min(last, t.first[clause] - 1)
     if last > first and t.words[last] in ("'s", "'"):
         last -= 1
     return first, last

@@ -27,11 +27,25 @@ def according(scene: Scene) -> Iterator[Candidate]:
         hole = at, max(source[1], t.last[noun])
         top = clause(t, at)
         content = around(t, top, _whole(t, hole))
-        if t.words[at - 1 : at] == [","] or at == t.bounds[t.sentence[at]][0]:
+        if (item := _item(t, at, source[1])) is not None:
+            content, source = [item], sources.trim(t, (source[0], item[0] - 1))
+        elif t.words[at - 1 : at] == [","] or at == t.bounds[t.sentence[at]][0]:
             content = _rest(t, at, hole) or content
         yield Candidate(
             "according", at, "according", source, (at, at + 1), content, head=noun, score=0.9
         )
+
+
+def _item(t: Tokens, at: int, end: int) -> Reach | None:
+    """ "(according to Orla, 34; according to Veska, 51)": each has what follows up to the next."""
+    if t.words[at - 1 : at] not in (["("], [";"]):
+        return None
+    high = t.bounds[t.sentence[at]][1]
+    comma = next((i for i in range(at + 2, min(end + 2, high)) if t.words[i] == ","), None)
+    stop = next((i for i in range(at + 2, high) if t.words[i] in (";", ")")), None)
+    if comma is None or stop is None or comma + 1 >= stop:
+        return None
+    return comma + 1, stop - 1
 
 
 def _whole(t: Tokens, hole: Reach) -> Reach:
@@ -107,6 +121,17 @@ LABEL = frozenset(
     ["NNP", "NNPS", "NN", "NNS", "JJ", "IN", "CD", "POS", "DT", "HYPH", ",", ".", "CC"]
 )
 LONGEST_LABEL = 9
+HEADLINE_LABEL = 4
+NO_SPEAKERS = lexicon().words["labels"]
+
+
+def _headline(t: Tokens, colon: int) -> bool:
+    """ "Embassy: Orla awaits help": a label that is no rubric, and a clause."""
+    rubric = any(word in NO_SPEAKERS for word in t.words[:colon])
+    return not rubric and any(t.tags[at] in FINITE for at in range(colon + 1, len(t)))
+
+
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 DASHES = frozenset(["—", "–", "―", "--", "-"])
 
 
@@ -122,7 +147,8 @@ def colon(scene: Scene) -> Iterator[Candidate]:
     quoted = scene.within[at + 1] >= 0
     capital = scene.text[t.start[0] : t.end[at - 1]].isupper()
     title = scene.block.block.kind == "title"
-    if not (quoted or capital or (title and named)):
+    headline = title and at <= HEADLINE_LABEL and _headline(t, at)
+    if not (quoted or capital or (title and named) or headline):
         return
     yield Candidate(
         "colon", at, ":", (0, at - 1), (at, at), [(at + 1, len(t) - 1)], head=at - 1, score=0.6

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from sayso.annotate.attributions.lexicon import Entry, lexicon
 from sayso.annotate.attributions.scene import Candidate, Scene
+from sayso.annotate.attributions.tokens import Tokens
 from sayso.rows import Polarity
 
+WISH_REACH = 14
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
 COMMAND_RULES = frozenset(["infinitive"])
 
 
@@ -21,6 +24,10 @@ def of(scene: Scene, c: Candidate, entry: Entry | None) -> Polarity:
         return _refused(scene, c)
     if c.negated:
         return _negated(c, base)
+    if _wished(scene, c):
+        return "demanded"
+    if c.lemma == "agree" and c.rule == "infinitive":
+        return "intended"
     if c.rule in COMMAND_RULES and (c.lemma in words["directive"] and c.audience_in):
         return "demanded"
     if c.lemma in words["calling"] and c.rule in ("prep:for", "prep:on", "prep:upon", "infinitive"):
@@ -30,6 +37,37 @@ def of(scene: Scene, c: Candidate, entry: Entry | None) -> Polarity:
     if base == "denied" and c.rule == "infinitive":
         return "denied"
     return base
+
+
+def _wished(scene: Scene, c: Candidate) -> bool:
+    """ "Suggests that they leave", "insists that nobody should", "wants them out", "warns against".
+
+    What is wished for stands in the base form, or under "should" or "must" after a word that
+    does not only tell.
+    """
+    t = scene.tokens
+    words = lexicon().words
+    if c.lemma == "want":
+        return c.audience_in or c.rule in ("object", "clause")
+    if c.lemma in ("warn", "warning") and c.rule.startswith("prep:against"):
+        return True
+    if c.lemma not in words["wishing"] or not (c.rule == "clause" or c.rule.startswith("that")):
+        return False
+    first, last = c.content[0]
+    for at in range(first, min(last + 1, first + WISH_REACH)):
+        if t.tags[at] == "MD":
+            return t.words[at] in ("should", "must")
+        if t.tags[at] in FINITE:
+            return t.tags[at] == "VBP" and t.first[at] == first and _third_person(t, at)
+        if t.tags[at] == "VB":
+            return True
+    return False
+
+
+def _third_person(t: Tokens, at: int) -> bool:
+    """A base form after a singular subject, which the tagger may take for a plural."""
+    subject = t.child(at, "nsubj", "nsubjpass")
+    return subject is not None and t.tags[subject] in ("NN", "NNP")
 
 
 def _refused(scene: Scene, c: Candidate) -> Polarity:
