@@ -23,6 +23,7 @@ from sayso.web.words import (
     percent,
     quantity_words,
     short_name,
+    unrepeated,
 )
 
 
@@ -90,6 +91,10 @@ def test_a_chain_runs_from_the_outlet_inwards() -> None:
 )
 def test_a_date_is_as_precise_in_words_as_it_is(given_date: str | None, words: str) -> None:
     assert date_words(given_date) == words
+
+
+def test_who_quotes_himself_is_named_once() -> None:
+    assert unrepeated(["Courier", "Torn", "Torn", "Courier"]) == ["Courier", "Torn", "Courier"]
 
 
 def test_a_number_says_what_it_counts() -> None:

@@ -157,6 +157,7 @@ def _environment() -> Environment:
         "edit_words": words.edit_words,
         "counted": words.counted,
         "percent": words.percent,
+        "unrepeated": words.unrepeated,
         "wordy": words.wordy,
     }
     environment.globals |= {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sayso.ledger.documents import OPENING
@@ -116,6 +118,11 @@ def edit_words(edit: Edit) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with what it counts: "1 document", "2,000 documents"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def unrepeated(chain: Iterable[str]) -> list[str]:
+    """The names of a chain, one that quotes itself ("Torn says that she said …") only once."""
+    return [name for name, _ in groupby(chain)]
 
 
 def wordy(text: str) -> bool:
