@@ -18,7 +18,7 @@ from sayso.rows import Document, Entity, Mention, Span
 class Read:
     """A text of paragraphs, with its mentions and entities by their words."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, outlet: str = "Gazette") -> None:
         blocks, start = [], 0
         for body in text.split("\n\n"):
             if body.strip():
@@ -29,7 +29,7 @@ class Read:
             ParsedBlock(block, block.span.start, doc)
             for block, doc in zip(blocks, docs, strict=True)
         ]
-        document = Document("d1", "d1", "", text, outlet="Gazette")
+        document = Document("d1", "d1", "", text, outlet=outlet)
         parsed = Parsed(document, tuple(blocks), tuple(pieces))
         self.text = text
         self.rows = mentions(parsed, sentences(parsed, Annotations()))
@@ -252,3 +252,45 @@ def test_any_text_gives_spans_inside_it_and_known_entities(parts: list[str]) -> 
         assert mention.entity is None or mention.entity in ids
     assert len(ids) == len(read.rows.entities)
     assert read.rows == Read(" ".join(parts)).rows
+
+
+def test_names_that_a_text_declares_equal_are_one() -> None:
+    read = Read(
+        "They met in the town, which Ruritania calls Strelsau and Graustark calls Edelweiss."
+    )
+    assert read.meant("Strelsau") == read.meant("Edelweiss") is not None
+    assert read.meant("Ruritania") != read.meant("Strelsau")
+
+
+def test_a_short_form_with_a_capital_means_the_long_name() -> None:
+    read = Read(
+        "The Strelsau Rights Monitor published a list on Monday. The Monitor said it was long."
+    )
+    assert read.meant("Monitor") == "Strelsau Rights Monitor"
+
+
+def test_the_outlets_short_form_means_the_outlet() -> None:
+    read = Read(
+        "Officials told the Gazette on Monday that talks had failed.", "The Strelsau Gazette"
+    )
+    assert read.meant("Gazette") == "The Strelsau Gazette"
+
+
+def test_a_capitalised_title_makes_a_person_of_a_place() -> None:
+    read = Read("Governor Jorn Aldmar spoke in London. According to Aldmar, the road is open.")
+    assert read.entity("Jorn Aldmar").kind == "person"
+
+
+def test_a_ministry_is_known_by_the_city_it_sits_in() -> None:
+    read = Read("The Foreign Ministry in Strelsau rejected the note on Monday, officials said.")
+    assert read.entity("Foreign Ministry in Strelsau").kind == "organisation"
+
+
+def test_an_apposition_makes_a_person_of_a_place() -> None:
+    read = Read("Valeria Paris, a lawyer, said that she would appeal. Paris lives in London.")
+    assert read.meant("she") == "Valeria Paris"
+
+
+def test_a_relative_pronoun_means_what_its_clause_hangs_on() -> None:
+    read = Read("The list was read by Martin Harlow, who said it was long.")
+    assert read.meant("who") == "Martin Harlow"

@@ -146,3 +146,18 @@ def test_another_document_leaves_the_ids_alone(picked: list[tuple[str, str]]) ->
 def test_the_id_is_that_of_the_key() -> None:
     item = entity("d1", "Jana Holm")
     assert link_entities([item]).links == ((item[2].id, entity_id(entity_key(item[2]))),)
+
+
+def test_a_ministry_is_one_however_its_country_is_worded() -> None:
+    names = ("Ruritanian Foreign Ministry", "Ruritania's Foreign Ministry")
+    more = ("Foreign Ministry of Ruritania", "Ministry of Foreign Affairs of Ruritania")
+    keys = {entity_key(Entity(f"e{n}", n, "organisation")) for n in (*names, *more)}
+    assert len(keys) == 1
+
+
+def test_countries_with_like_demonyms_stay_apart() -> None:
+    keys = {
+        entity_key(Entity(name, name, "organisation"))
+        for name in ("Foreign Ministry of Niger", "Nigerian Foreign Ministry")
+    }
+    assert len(keys) == 2

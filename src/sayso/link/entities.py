@@ -9,6 +9,7 @@ they stay entities of that document, for a person to join. Known loss: such enti
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from sayso.rows import Alias, Entity, EntityKind, Role
 # A state acts as a body and lies at a place; spaCy calls it now one, now the other.
 _FAMILY: dict[EntityKind, str] = {"organisation": "body", "place": "body"}
 _GENERIC = BODY_NOUNS | TITLE_MODIFIERS | TITLES | DOCUMENT_NOUNS
+_POSSESSIVE = re.compile(r"['’]s\b")
+_SHORT = 5  # letters; "asian", "civilian" apart, short words in -ian are no demonyms
 # An entity with more names than this is an error of recognition; its names join nothing else.
 _MOST_NAMES = 24
 
@@ -180,7 +183,7 @@ def link_entities(items: Iterable[tuple[str, str | None, Entity]]) -> EntityLink
 
 
 def _compared(name: str, kind: EntityKind) -> str:
-    key = fold(name)
+    key = fold(_POSSESSIVE.sub("", name))
     words = key.split()
     if kind == "person" and len(words) > 2:
         # "Jane Q. Doe" is "Jane Doe": papers differ in whether they print the letter.
@@ -188,8 +191,15 @@ def _compared(name: str, kind: EntityKind) -> str:
     elif kind == "group" and key.endswith("s") and not key.endswith("ss"):
         words[-1] = words[-1][:-1]
     elif kind in ("organisation", "office") and not (BODY_NOUNS | TITLES).isdisjoint(words):
-        words = sorted(role_words(words))  # "Defence Ministry of X", "Ministry of Defence of X"
+        # "Defence Ministry of X", "Ministry of Defence of X", "X's Defence Ministry"
+        words = sorted(_country(word) for word in role_words(words))
     return " ".join(words)
+
+
+def _country(word: str) -> str:
+    """ "ruritania" for "ruritanian": the one form of demonym that tells its country letter by
+    letter. Other endings do not (Niger's people are not Nigeria's), so they join nothing."""
+    return word[:-1] if word.endswith("ian") and len(word) > _SHORT else word
 
 
 def _stands_alone(entity: Entity) -> bool:

@@ -47,6 +47,7 @@ REPLIES = frozenset(["replied", "answered", "responded", "replies", "answers", "
 SPEAKING: frozenset[EntityKind] = frozenset(["person", "organisation", "office", "place"])
 # A pronoun means the one who spoke last, if that was no longer ago than this.
 NEAR = 1200
+ADJACENT = 40  # characters between attributions of which the second carries on with the first
 PAIRED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -158,7 +159,8 @@ class Speakers:
         """The rows, in their order, with every speaker that is clear."""
         settled: dict[str, Attribution] = {}
         for row in rows:
-            speaker = self._self(row) or row.speaker or self._in_source(row) or self._around(row)
+            speaker = self._self(row) or self._unless_contradicted(row)
+            speaker = speaker or self._in_source(row) or self._around(row)
             told = settled[row.id] = replace(row, speaker=speaker)
             if row.inside is None and row.source is not None and row.kind != "scare":
                 self._spoke.append(told)
@@ -265,6 +267,21 @@ class Speakers:
         if (word in HE and gender < 0) or (word in SHE and gender > 0):
             return None
         return None if self._others(last, row, CONTINUES[word]) else last.speaker
+
+    def _unless_contradicted(self, row: Attribution) -> str | None:
+        """The speaker by the mention, unless it is a "he" or "she" and another has just spoken:
+        two readings that differ are none."""
+        words = self._words(row.source)
+        last = self._last(row)
+        if row.inside is not None or words[:1] == [] or words[0] not in HE | SHE or last is None:
+            return row.speaker
+        here = (row.source or row.cue).start
+        if here - max(last.cue.end, last.content[-1].end) > ADJACENT or last.speaker is None:
+            someone = not {*self._words(last.source)}.isdisjoint(PERSON_NOUNS | {"one"})
+            adjacent = here - max(last.cue.end, last.content[-1].end) <= ADJACENT
+            return None if adjacent and someone else row.speaker
+        continued = self._continued(row, words[0])
+        return row.speaker if continued in (None, row.speaker) else None
 
     def _last(self, row: Attribution) -> Attribution | None:
         start = (row.source or row.cue).start
@@ -400,5 +417,5 @@ class Speakers:
 
 
 STAGE = Stage(
-    "attributions", "1", ("sentences", "mentions", "times"), ("attributions",), attributions
+    "attributions", "2", ("sentences", "mentions", "times"), ("attributions",), attributions
 )

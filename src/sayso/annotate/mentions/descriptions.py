@@ -318,7 +318,8 @@ class Describer:
         if len(rest) > 3:
             return None
         place = self._by_place.get(self._place(of))
-        if not rest and item.noun in _STATE and place is not None:
+        local = self.tokens.lower[item.found.last : item.found.last + 1] == ["in"]
+        if not rest and item.noun in _STATE and place is not None and not local:
             return place
         key = " ".join([*rest, root(item.noun), "of", self._place(of)])
         number = self._offices.setdefault((kind, key), len(self.groups))

@@ -8,12 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.annotate.mentions.fold import fold
-from sayso.annotate.mentions.overlooked import seats, short_forms, speaking
+from sayso.annotate.mentions.overlooked import (
+    called_people,
+    loud_blocks,
+    seats,
+    short_form,
+    short_forms,
+    speaking,
+)
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
-    PERSON_NOUNS,
     PLACE_NOUNS,
     TITLE_MODIFIERS,
     TITLES,
@@ -42,8 +48,8 @@ _GENERIC = BODY_NOUNS | TITLE_MODIFIERS | frozenset(["of", "the", "affairs", "an
 _SEATED = frozenset(["place", "person", "organisation", "group"])
 _LONGEST = 14  # tokens; spaCy now and then calls half a sentence a name
 _IN_CHIEF = ["-", "in", "-"]
-_HEADLINE = 16  # words of four letters or more; longer blocks are prose about bodies
 _ROLE_REACH = 6
+_CAPITAL_TAGS = frozenset(["NNP", "NNPS", "JJ", "NN", "NNS"])
 
 
 @dataclass(slots=True)
@@ -74,13 +80,15 @@ def find_names(tokens: Tokens, outlet: str | None = None) -> list[Found]:
     """
     found: dict[int, Found] = {}
     taken = bytearray(len(tokens))
-    loud = _loud_blocks(tokens)
+    loud = loud_blocks(tokens)
 
     def take(name: Found | None) -> None:
         if name is not None and not any(taken[name.first : name.last]):
             taken[name.first : name.last] = b"\x01" * (name.last - name.first)
             found[name.first] = name
 
+    for first, last in called_people(tokens):
+        take(_name(tokens, first, last, "PERSON"))
     for first, last in (*_bodies(tokens), *_entities(tokens)):
         name = _name(tokens, first, last)
         if name is None or tokens.block[first] not in loud or not _doubtful(name):
@@ -96,14 +104,17 @@ def find_names(tokens: Tokens, outlet: str | None = None) -> list[Found]:
         found[name.first] = name
     for place, what in short_forms(tokens, taken, _long(found.values(), outlet)):
         found[place] = Found(place, place + 1, "name", what, place, tokens.text[place])
-    _publisher(found.values(), outlet)
+    _publisher(tokens, found.values(), outlet)
     _seats(tokens, found)
     return [found[first] for first in sorted(found)]
 
 
-def _publisher(names: Iterable[Found], outlet: str | None) -> None:
+def _publisher(tokens: Tokens, names: Iterable[Found], outlet: str | None) -> None:
+    """Make a body of the outlet, and of its short form after "the"."""
+    short = short_form(fold(outlet or "").split())
     for name in names:
-        if outlet and name.key == fold(outlet):
+        shortened = name.key == short and tokens.lower[max(0, name.first - 1)] == "the"
+        if outlet and (name.key == fold(outlet) or shortened):
             name.what, name.title, name.role = "organisation", None, None
 
 
@@ -133,20 +144,6 @@ def _seats(tokens: Tokens, found: Mapping[int, Found]) -> None:
             and tokens.text[name.first - 1] in _POSSESSIVE
         ):
             name.text = _text(tokens, before.first, name.last)
-
-
-def _loud_blocks(tokens: Tokens) -> set[int]:
-    """Blocks where nearly every word has a capital, so that capitals say nothing about names."""
-    counts: dict[int, list[int]] = {}
-    for block, text in zip(tokens.block, tokens.text, strict=True):
-        if len(text) > 3 and text.isalpha():
-            count = counts.setdefault(block, [0, 0])
-            count[text[0].isupper()] += 1
-    return {
-        block
-        for block, (small, large) in counts.items()
-        if large > max(3, 3 * small) and small + large <= _HEADLINE
-    }
 
 
 def _doubtful(name: Found) -> bool:
@@ -287,13 +284,7 @@ def _right_capitals(tokens: Tokens, place: int) -> int:
     if look >= size or tokens.lower[look] not in ("of", "for", "on"):
         return place
     while look < size and look - place < _LONGEST and tokens.block[look] == tokens.block[place - 1]:
-        if tokens.text[look][0].isupper() and tokens.tag[look] in (
-            "NNP",
-            "NNPS",
-            "JJ",
-            "NN",
-            "NNS",
-        ):
+        if tokens.text[look][0].isupper() and tokens.tag[look] in _CAPITAL_TAGS:
             last = look + 1
         elif tokens.lower[look] not in _INNER or (tokens.lower[look] == "and" and last - place > 3):
             break
@@ -312,16 +303,12 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
         cut = _title_inside(tokens, first, last)
         if cut > first:
             title, label, first = (first, cut), "PERSON", cut
-    if label == "ORG" and last < len(tokens) and tokens.lower[last] in TITLES:
-        while last > first and tokens.lower[last - 1] in TITLE_MODIFIERS:
-            last -= 1
+    if label == "ORG":
+        first, last = _body_borders(tokens, first, last)
         if first >= last:
             return None
-    if title is None and first + 1 == last and _given(tokens, first - 1):
-        if label == "PERSON":
-            first -= 1
-        elif label in ("GPE", "ORG") and _called_person(tokens, first):
-            first, label = first - 1, "PERSON"
+    if label == "PERSON" and title is None and first + 1 == last and _given(tokens, first - 1):
+        first -= 1
     what = _what(tokens, first, last, label)
     if what == "organisation" and _of_office(tokens, first, last):
         return None
@@ -331,16 +318,8 @@ def _name(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
         title = _title_before(tokens, first)
     elif what in ("place", "organisation") and _titled(tokens, first, last):
         what, title = "person", _title_before(tokens, first)
-    return Found(
-        first,
-        last,
-        "name",
-        what,
-        _head(tokens, first, last),
-        _text(tokens, first, last),
-        title=title,
-        role=_role(tokens, title),
-    )
+    head, text = _head(tokens, first, last), _text(tokens, first, last)
+    return Found(first, last, "name", what, head, text, title=title, role=_role(tokens, title))
 
 
 def _titled(tokens: Tokens, first: int, last: int) -> bool:
@@ -372,11 +351,23 @@ def _of_office(tokens: Tokens, first: int, last: int) -> bool:
     return False
 
 
-def _called_person(tokens: Tokens, place: int) -> bool:
-    """Whether an apposition says that a "place" is someone: "Jane Strelsau, a lawyer"."""
-    return any(
-        tokens.dep[child] == "appos" and tokens.lower[child] in PERSON_NOUNS
-        for child in tokens.children[place]
+def _body_borders(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """A body without the title after it, "Health Ministry | deputy head", and with its number."""
+    if last < len(tokens) and tokens.lower[last] in TITLES:
+        while last > first and tokens.lower[last - 1] in TITLE_MODIFIERS:
+            last -= 1
+    return (first - 1 if _number(tokens, first - 1) else first), last
+
+
+def _number(tokens: Tokens, place: int) -> bool:
+    """Whether a number at ``place`` belongs to the name after it: "told Seven Hills Radio"."""
+    return (
+        place > 0
+        and tokens.tag[place] == "CD"
+        and tokens.text[place][0].isupper()
+        and tokens.sentence[place - 1] == tokens.sentence[place]
+        and tokens.block[place - 1] == tokens.block[place]
+        and tokens.text[place - 1] not in '"“„«:'
     )
 
 
@@ -474,6 +465,8 @@ def _what(tokens: Tokens, first: int, last: int, label: str) -> EntityKind | Non
         return "document" if not DOCUMENT_NOUNS.isdisjoint(words) else None
     if label in ("ORG", "LAW", "") and (words[-1] in DOCUMENT_NOUNS or words[0] in DOCUMENT_NOUNS):
         return "document"
+    if label == "PERSON" and (words[0] in BODY_NOUNS or words[-1] in _NATIONAL):
+        return "organisation"
     if label in ("", "NORP", "GPE") and not BODY_NOUNS.isdisjoint(words):
         return "organisation"
     if label == "LAW":

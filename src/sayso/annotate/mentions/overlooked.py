@@ -9,6 +9,7 @@ from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
     PERSON_NOUNS,
+    PLACE_NOUNS,
     PLURAL_BODIES,
     PLURAL_PERSONS,
     SAYING,
@@ -27,7 +28,22 @@ _COMMON = (
     | PLURAL_PERSONS
 )
 _LONGEST = 4  # words of a name that has no other sign of being one
+_HEADLINE = 16  # words of four letters or more; longer blocks are prose about bodies
 _OF = frozenset(["of", "for"])
+
+
+def loud_blocks(tokens: Tokens) -> set[int]:
+    """Blocks where nearly every word has a capital, so that capitals say nothing about names."""
+    counts: dict[int, list[int]] = {}
+    for block, text in zip(tokens.block, tokens.text, strict=True):
+        if len(text) > 3 and text.isalpha():
+            count = counts.setdefault(block, [0, 0])
+            count[text[0].isupper()] += 1
+    return {
+        block
+        for block, (small, large) in counts.items()
+        if large > max(3, 3 * small) and small + large <= _HEADLINE
+    }
 
 
 def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
@@ -49,6 +65,28 @@ def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
             first -= 1
         if not any(word in TITLES for word in tokens.lower[first:place]):
             yield first, place + 1
+
+
+def called_people(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Full names that spaCy takes for places, where an apposition says that it is someone: "Jane
+    Strelsau, a lawyer"."""
+    for place, dep in enumerate(tokens.dep):
+        name = tokens.head[place]
+        if dep != "appos" or name >= place or tokens.lower[place] not in PERSON_NOUNS:
+            continue
+        first = name
+        while (
+            first > 0
+            and name - first < _LONGEST
+            and tokens.block[first - 1] == tokens.block[name]
+            and tokens.dep[first - 1] == "compound"
+            and _proper(tokens, first - 1)
+        ):
+            first -= 1
+        words = frozenset(tokens.lower[first : name + 1])
+        place_like = _proper(tokens, name) and tokens.label[name] in ("", "GPE")
+        if first < name and place_like and words.isdisjoint(_COMMON | PLACE_NOUNS):
+            yield first, name + 1
 
 
 def seats(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:

@@ -30,16 +30,17 @@ _OBJECTS = frozenset(["dobj", "pobj", "dative"])
 _CLIMB = 12  # heads that are followed upwards
 _WINDOW = 4  # sentences back that a person may still be meant from
 _MARGIN = 0.3  # two people nearer than this in salience are not told apart
-_DISTANCE = 0.6  # salience lost with every sentence
+_DISTANCE = 0.7  # salience lost with every sentence
 _SALIENCE = {"nsubj": 1.0, "nsubjpass": 0.9, "dobj": 0.5, "dative": 0.5, "appos": 0.4, "poss": 0.4}
 _OTHER_ROLE = 0.3
 _ABOVE = 0.8  # subject of a clause that holds the pronoun
-_KNOWN = 0.5  # the gender is known and fits
+_KNOWN = 0.4  # the gender is known and fits
 _ACROSS = 0.5  # one is inside quotation marks, the other is not
 _TOPIC = 0.08  # for every time that the document names someone, up to
 _OFTEN = 4
 _SPOKE = 0.3  # "she said" carries on with one who said something
 _FAINT = 0.4  # one bare name that nothing but spaCy takes for a person's: often a town
+_SENTENCE = 60  # tokens looked at each way for another pronoun
 _CONFIRMED = 0.5  # evidence of gender in a pronoun that the first reading resolved
 _AFTER = 0.2  # named only after the pronoun, as in "In his speech, Doe said"
 
@@ -86,7 +87,7 @@ class Resolver:
     def _learn(self, item: Found) -> None:
         """Count a pronoun as evidence where only one person has been named nearby."""
         word = self.tokens.lower[item.head]
-        if word not in MALE and word not in FEMALE:
+        if (word not in MALE and word not in FEMALE) or self._mixed(item.head, word):
             return
         near = [who for who, _ in self._before(item.head, 1)]
         groups = {who.group for who in near}
@@ -95,9 +96,27 @@ class Resolver:
             group.male += 0.5 * (word in MALE)
             group.female += 0.5 * (word in FEMALE)
 
+    def _mixed(self, place: int, word: str) -> bool:
+        """Whether "he" and "she" stand in one sentence: neither tells then whose gender it is."""
+        others = FEMALE if word in MALE else MALE
+        here, block = self.tokens.sentence[place], self.tokens.block[place]
+        for step in (-1, 1):
+            at = place + step
+            while (
+                abs(at - place) < _SENTENCE
+                and 0 <= at < len(self.tokens)
+                and (self.tokens.sentence[at] == here and self.tokens.block[at] == block)
+            ):
+                if self.tokens.lower[at] in others:
+                    return True
+                at += step
+        return False
+
     def _confirm(self, item: Found) -> None:
         word = self.tokens.lower[item.head]
-        if item.group is not None and (word in MALE or word in FEMALE):
+        if item.group is None or (word not in MALE and word not in FEMALE):
+            return
+        if not self._mixed(item.head, word):
             self.groups[item.group].male += _CONFIRMED * (word in MALE)
             self.groups[item.group].female += _CONFIRMED * (word in FEMALE)
 
