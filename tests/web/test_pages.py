@@ -14,7 +14,7 @@ from dam_ledger import TEXT, client_of, dam_annotations, document, span, write
 from sayso.annotate.stage import Annotations
 from sayso.codec import decode
 from sayso.ledger import Ledger
-from sayso.rows import Attribution, Document, Entity, Mention, Passage, Span
+from sayso.rows import Attribution, Document, Entity, Mention, Passage, Problem, Span
 from sayso.web.article import WINDOW
 
 dam, ledger_path, pages = dam_ledger.dam, dam_ledger.ledger_path, dam_ledger.pages
@@ -346,6 +346,18 @@ def test_problems_say_what_where_and_how_many_failed(pages: httpx.Client) -> Non
     page = pages.get("/problems").text
     assert "1 problem; 1 of them failed" in page
     assert "empty file: nothing to read" in page
+
+
+def test_what_failed_comes_before_what_was_only_odd(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "two.ledger") as ledger:
+        ledger.problem(Problem(None, "/inbox/a.txt", "times", "an odd date", "warning"))
+        ledger.problem(Problem(None, "/inbox/b.txt", "read", "the file is empty"))
+    with client_of(tmp_path / "two.ledger") as pages:
+        page = pages.get("/problems").text
+        found = pages.get("/problems.json").json()["problems"]
+    assert page.index("the file is empty") < page.index("an odd date")
+    assert "received as <bdi>/inbox/b.txt</bdi>" in page
+    assert [one["severity"] for one in found] == ["failed", "warning"]
 
 
 def test_a_ledger_that_has_gone_is_said_so(tmp_path: Path) -> None:

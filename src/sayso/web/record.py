@@ -301,7 +301,7 @@ def _one_of(known: Sequence[Choice], given: str | None) -> Choice | None:
 def problems_page(ledger: Reader, request: Request) -> Answer:
     """What went wrong, with what, and where."""
     paging = Paging(page_number(request), False)
-    found = ledger.problems()
+    found = sorted(ledger.problems(), key=lambda problem: problem.severity != "failed")
     shown = found[paging.offset : paging.offset + PAGE_SIZE]
     paging = Paging(paging.number, paging.offset + PAGE_SIZE < len(found), len(found))
     context = {"problems": shown, "paging": paging, "failed": _failed(found)}
