@@ -202,13 +202,13 @@ def priors(tally: Tally) -> dict[str, float]:
     }
 
 
-def tables(tallies: dict[str, Tally], dropped: frozenset[str]) -> str:
-    """The counted part as TOML."""
+def tables(tallies: dict[str, Tally], dropped: dict[str, list[str]]) -> str:
+    """The counted part as TOML; ``dropped`` are words to leave out, by word class."""
     lines: list[str] = []
     for name, tally in tallies.items():
         lines += [f"[priors.{name}]", *(f"{_key(k)} = {v}" for k, v in priors(tally).items()), ""]
     for name, tally in tallies.items():
-        words = kept(tally, LIMITS[name], dropped if name == "verbs" else frozenset())
+        words = kept(tally, LIMITS[name], frozenset(dropped.get(name, ())))
         lines += [f"[{name}]", *(f"{word} = {_inline(rules)}" for word, rules in words.items()), ""]
     return "\n".join(lines)
 
@@ -230,7 +230,7 @@ def main() -> None:
     by_hand = LEXICON.read_text(encoding="utf-8").partition(MARK)[0]
     hand = tomllib.loads(by_hand)
     tallies = based(count(chosen.data), hand["irregular"])
-    counted = tables(tallies, frozenset(hand["dropped"]["verbs"]))
+    counted = tables(tallies, hand["dropped"])
     if chosen.write:
         LEXICON.write_text(f"{by_hand}{MARK}\n\n{counted}", encoding="utf-8")
     else:

@@ -7,6 +7,7 @@ measured, and none costs more than a few thousandths of the lenient F1.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Scene
@@ -22,7 +23,9 @@ CLAUSES = ("that:", "to:", "is:")
 def narrowed(scene: Scene, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates worth a row of their own, in the same order."""
     joined = _infinitives(scene, candidates)
-    return [one for one in candidates if id(one) not in joined and not _idle(scene, one)]
+    apart = [one for one in candidates if id(one) not in joined and not _idle(scene, one)]
+    worse = _twice(apart)
+    return [one for one in apart if id(one) not in worse]
 
 
 def _idle(scene: Scene, c: Candidate) -> bool:
@@ -32,6 +35,8 @@ def _idle(scene: Scene, c: Candidate) -> bool:
         or _relative_action(scene, c)
         or _nobodys_noun(c)
         or _unsaid_passive(c)
+        or _imperative(scene, c)
+        or _purpose(scene, c)
     )
 
 
@@ -70,6 +75,32 @@ def _infinitives(scene: Scene, candidates: Sequence[Candidate]) -> set[int]:
             outer.content, outer.refused = list(inner.content), inner.lemma
             outer.audience = outer.audience or inner.audience
     return joined
+
+
+def _twice(candidates: Sequence[Candidate]) -> set[int]:
+    """ "Reiterated", "reiterated the commitment to": of two cues that overlap the likelier one."""
+    ordered = sorted(candidates, key=lambda one: one.cue)
+    worse = set()
+    for first, second in pairwise(ordered):
+        overlap = second.cue[0] <= first.cue[1]
+        if overlap and first.source == second.source and first.source is not None:
+            worse.add(id(min(first, second, key=lambda one: one.score)))
+    return worse
+
+
+def _imperative(scene: Scene, c: Candidate) -> bool:
+    """ "Note that we leave early" in a quotation: nobody reports anything."""
+    plain = c.source is None and scene.tokens.tags[c.anchor] == "VB" and not c.passive
+    return plain and scene.within[c.anchor] >= 0
+
+
+def _purpose(scene: Scene, c: Candidate) -> bool:
+    """ "The capacity to resist any pressure": what something is for, and no speech."""
+    t = scene.tokens
+    if t.tags[c.anchor] != "VB" or c.lemma in lexicon().words["speech"] or c.score >= SURE:
+        return False
+    bare = any(t.tags[o] == "TO" for o in t.children[c.anchor])
+    return bare and c.rule.startswith(("object", "prep"))
 
 
 def _empty(scene: Scene, c: Candidate) -> bool:

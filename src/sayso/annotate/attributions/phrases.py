@@ -26,7 +26,7 @@ def according(scene: Scene) -> Iterator[Candidate]:
         source = sources.phrase(t, noun, at + 1)
         hole = at, max(source[1], t.last[noun])
         top = clause(t, at)
-        content = around(t, top, _whole(t, hole))
+        content = around(t, top, hole)
         if (item := _item(t, at, source[1])) is not None:
             content, source = [item], sources.trim(t, (source[0], item[0] - 1))
         elif t.words[at - 1 : at] == [","] or at == t.bounds[t.sentence[at]][0]:
@@ -46,10 +46,6 @@ def _item(t: Tokens, at: int, end: int) -> Reach | None:
     if comma is None or stop is None or comma + 1 >= stop:
         return None
     return comma + 1, stop - 1
-
-
-def _whole(t: Tokens, hole: Reach) -> Reach:
-    return hole
 
 
 def opinion(scene: Scene) -> Iterator[Candidate]:

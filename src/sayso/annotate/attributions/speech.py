@@ -149,7 +149,19 @@ def carry(scenes: Sequence[Scene], found: Sequence[list[Candidate]]) -> dict[int
         waiting = []
         ahead = [c for c in outer if c.waits]
         last = ahead[-1] if ahead else max(quoting, key=_end, default=None)
+        last = last or _reporting(scene, outer)
     return owners
+
+
+def _reporting(scene: Scene, outer: Sequence[Candidate]) -> Candidate | None:
+    """Who reports in the last sentence of a block: a quotation that follows it bears it out."""
+    t = scene.tokens
+    words = lexicon().words["speech"]
+    said = [c for c in outer if c.source is not None and c.lemma in words and c.rule in SPOKEN]
+    if not said or not t.bounds:
+        return None
+    one = max(said, key=_end)
+    return one if t.sentence[one.anchor] == len(t.bounds) - 1 else None
 
 
 def _end(candidate: Candidate) -> int:
