@@ -45,6 +45,8 @@ _DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.
 _NATIONAL = frozenset(["ministry", "department", "government", "parliament"])
 """Bodies that a state has one of, so that a capital says whose: an embassy's place does not."""
 _GENERIC = BODY_NOUNS | TITLE_MODIFIERS | frozenset(["of", "the", "affairs", "and"])
+_NO_NAMES = TITLES | TITLE_MODIFIERS | BODY_NOUNS | DOCUMENT_NOUNS
+_NO_FIRST_NAMES = TITLES | TITLE_MODIFIERS | BODY_NOUNS | _FRONT
 _SEATED = frozenset(["place", "person", "organisation", "group"])
 _LONGEST = 14  # tokens; spaCy now and then calls half a sentence a name
 _IN_CHIEF = ["-", "in", "-"]
@@ -155,6 +157,9 @@ def _after_titles(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]
     """Names that spaCy overlooks: two or three capitalised words after a title or before a verb."""
     place, size = 0, len(tokens)
     while place < size:
+        if tokens.tag[place] != "NNP":
+            place += 1
+            continue
         last = place
         while last < size and last - place < 4 and _capital(tokens, taken, last, place):
             last += 1
@@ -172,7 +177,7 @@ def _capital(tokens: Tokens, taken: bytearray, place: int, first: int) -> bool:
         and word[0].isupper()
         and (word.isalpha() or "-" in word or "'" in word or word.endswith("."))
         and tokens.block[place] == tokens.block[first]
-        and tokens.lower[place] not in TITLES | TITLE_MODIFIERS | BODY_NOUNS | DOCUMENT_NOUNS
+        and tokens.lower[place] not in _NO_NAMES
     )
 
 
@@ -382,7 +387,7 @@ def _given(tokens: Tokens, place: int) -> bool:
         and tokens.block[place] == tokens.block[place + 1]
         and tokens.text[place][0].isupper()
         and tokens.text[place].isalpha()
-        and tokens.lower[place] not in TITLES | TITLE_MODIFIERS | BODY_NOUNS | _FRONT
+        and tokens.lower[place] not in _NO_FIRST_NAMES
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sayso.annotate.mentions.tokens import Tokens
@@ -29,14 +30,17 @@ _COMMON = (
 )
 _LONGEST = 4  # words of a name that has no other sign of being one
 _HEADLINE = 16  # words of four letters or more; longer blocks are prose about bodies
+_SHORT = 60  # tokens; no headline is longer
 _OF = frozenset(["of", "for"])
 
 
 def loud_blocks(tokens: Tokens) -> set[int]:
     """Blocks where nearly every word has a capital, so that capitals say nothing about names."""
     counts: dict[int, list[int]] = {}
+    sizes = Counter(tokens.block)
+    short = {block for block, size in sizes.items() if size <= _SHORT}
     for block, text in zip(tokens.block, tokens.text, strict=True):
-        if len(text) > 3 and text.isalpha():
+        if block in short and len(text) > 3 and text.isalpha():
             count = counts.setdefault(block, [0, 0])
             count[text[0].isupper()] += 1
     return {

@@ -71,6 +71,8 @@ class Resolver:
             for place, word in enumerate(tokens.lower)
             if word in PRONOUNS and tokens.tag[place] in ("PRP", "PRP$", "WP", "WP$", "WDT")
         ]
+        if not any(tokens.lower[item.head] in MALE | FEMALE for item in found):
+            return [item for item in found if self._settle(item)]
         for item in found:
             self._learn(item)
         people = {sentence: list(items) for sentence, items in self._people.items()}

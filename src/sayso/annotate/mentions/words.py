@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from sayso.annotate.data import word_groups, word_list
 from sayso.annotate.mentions.fold import fold
@@ -55,7 +56,7 @@ _STEM = 0.6
 def role_words(words: Iterable[str]) -> frozenset[str]:
     """The words of a role or body as they are compared: folded, small ones dropped, offices and
     ministries in their one form, people's nouns in the singular."""
-    return frozenset(_role_words(words))
+    return _role_words(" ".join(words))
 
 
 def role_head(words: Iterable[str]) -> str:
@@ -68,10 +69,10 @@ def role_head(words: Iterable[str]) -> str:
     return root(singular(before[-1])) if before else ""
 
 
-def _role_words(words: Iterable[str]) -> Iterator[str]:
-    for word in _same_form(words).split():
-        if word not in _SMALL:
-            yield root(singular(word))
+@lru_cache(maxsize=16384)
+def _role_words(phrase: str) -> frozenset[str]:
+    words = _same_form(phrase.split()).split()
+    return frozenset(root(singular(word)) for word in words if word not in _SMALL)
 
 
 def _same_form(words: Iterable[str]) -> str:
