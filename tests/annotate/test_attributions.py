@@ -151,6 +151,35 @@ def test_a_quotation_left_open_goes_on_in_the_next_paragraph() -> None:
     assert found[0][2].endswith("| “We have waited for many years.”")
 
 
+def test_a_quoted_paragraph_bears_out_the_report_before_it() -> None:
+    found = told("Mara Teel also warned that the dam may go.", "“It has cracks on both sides.”")
+    assert found == [
+        ("Mara Teel", "also warned", "that the dam may go | “It has cracks on both sides.”")
+    ]
+
+
+def test_a_label_after_a_headline_is_its_source() -> None:
+    text = "Floods could reach the lower valley: Official"
+    block = Block("title", Span(0, len(text)))
+    (one,) = find(Parsed(Document("d1", "d1", "", text), (block,), (title_of(text, block),)))
+    assert one.source is not None
+    assert text[slice(*one.source)] == "Official"
+
+
+def title_of(text: str, block: Block) -> ParsedBlock:
+    return ParsedBlock(block, 0, model()(text))
+
+
+def test_this_was_reported_by_somebody() -> None:
+    found = told("Two mills were lost. This was reported by the Herald.")
+    assert ("the Herald", "was reported", "This") in found
+
+
+def test_two_overlapping_cues_are_one() -> None:
+    found = told("The president has reiterated the commitment to defend the river.")
+    assert len(found) == 1
+
+
 def test_a_paragraph_after_a_colon_is_its_content() -> None:
     found = told("Mara Teel said:", "“We have waited for many years.”")
     assert found == [("Mara Teel", "said", "“We have waited for many years.”")]

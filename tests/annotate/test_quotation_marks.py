@@ -74,6 +74,12 @@ def test_an_unclosed_quotation_ends_where_another_opens() -> None:
     assert inner("“We wait, he said. “We hope.”") == ["We wait, he said.", "We hope."]
 
 
+def test_an_unclosed_quotation_ends_before_its_cue_at_the_end() -> None:
+    assert inner("“We have the order and the date, said Mara Teel.") == [
+        "We have the order and the date,"
+    ]
+
+
 def test_values_of_mark_up_are_not_quoted() -> None:
     assert inner('<note id="47" by="orla">Shut.</note>') == []
 

@@ -144,7 +144,21 @@ def _pair(text: str, marks: Sequence[_Mark], end: int) -> Iterator[Quotation]:
             yield _quotation(open_, mark)
             open_ = None
     if open_ is not None and open_.end < end:
-        yield Quotation(Span(open_.start, end), Span(open_.end, end), closed=False)
+        last = _signed(text, open_.end, end)
+        yield Quotation(Span(open_.start, last), Span(open_.end, last), closed=False)
+
+
+SAID = r"(?:said|says|told|added|adds|stated|noted|wrote|writes|asked|explained|insisted|warned)"
+SAID_BY = rf"{SAID}\s+(?:the\s+)?[A-Z][^,;:]*"
+SAYS = rf"(?:[A-Z]|he |she |the )[^,;:.]*\s{SAID}"
+SIGNED = re.compile(rf"(?<=[,?!])\s+(?:{SAID_BY}|{SAYS})\.?\s*\Z")
+LONGEST_SIGNATURE = 80
+
+
+def _signed(text: str, start: int, end: int) -> int:
+    """Where a quotation without a closing mark ends: before ", said Mara Teel." at the very end."""
+    match = SIGNED.search(text[:end], max(start, end - LONGEST_SIGNATURE))
+    return end if match is None else match.start()
 
 
 def _quotation(opening: _Mark, closing: _Mark) -> Quotation:

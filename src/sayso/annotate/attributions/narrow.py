@@ -110,7 +110,8 @@ def _empty(scene: Scene, c: Candidate) -> bool:
         return False
     first, last = c.content[0]
     polarity = c.entry.polarity if c.entry else "asserted"
-    if first == last and t.tags[first] in PRONOUN_TAGS and polarity != "denied":
+    told = c.rule == "passive" and c.source is not None and c.lemma in lexicon().words["speech"]
+    if first == last and t.tags[first] in PRONOUN_TAGS and polarity != "denied" and not told:
         return True
     return all(t.entity[at] in ("DATE", "TIME") for at in range(first, last + 1))
 

@@ -151,6 +151,23 @@ def colon(scene: Scene) -> Iterator[Candidate]:
     )
 
 
+def label_after(scene: Scene) -> Iterator[Candidate]:
+    """ "Attacks could reach the valley: Official", in headlines."""
+    t = scene.tokens
+    if scene.block.block.kind != "title":
+        return
+    at = next((i for i in range(len(t) - 1, 2, -1) if t.words[i] == ":"), 0)
+    after = range(at + 1, len(t))
+    if not at or not 1 <= len(after) <= HEADLINE_LABEL or scene.within[at] >= 0:
+        return
+    nominal = all(t.tags[i] in LABEL for i in after) and t.tags[len(t) - 1][:2] == "NN"
+    rubric = any(t.words[i] in NO_SPEAKERS for i in after if len(after) == 1)
+    if nominal and not rubric and any(t.tags[i] in FINITE for i in range(at)):
+        head = len(t) - 1
+        source = (at + 1, head)
+        yield Candidate("colon", at, ":", source, (at, at), [(0, at - 1)], head=head, score=0.6)
+
+
 def signature(scene: Scene) -> Iterator[Candidate]:
     """A quotation signed with a dash and a name."""
     t = scene.tokens

@@ -96,6 +96,7 @@ def candidates(scene: Scene) -> list[Candidate]:
         *phrases.according(scene),
         *phrases.opinion(scene),
         *phrases.colon(scene),
+        *phrases.label_after(scene),
         *phrases.signature(scene),
         *reported.how(scene),
         *_words(scene),
