@@ -67,7 +67,7 @@ def _standard_input() -> Iterator[Found]:
 def _path(name: str) -> Iterator[Found]:
     if not name:
         # Path("") would be the folder we are in: not what an unset variable of a script means.
-        yield Problem(None, name, "read", "the name is empty; give a file or a folder")
+        yield Problem(None, '""', "read", "the name is empty; give a file or a folder")
         return
     path = Path(name)
     try:
