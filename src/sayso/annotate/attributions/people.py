@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from sayso.annotate.attributions import assemble
 from sayso.annotate.attributions.rules import Found, outer, search
+from sayso.annotate.attributions.said import dates
 from sayso.annotate.mentions.fold import fold
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
@@ -27,7 +28,7 @@ from sayso.annotate.mentions.words import (
 )
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
-from sayso.rows import Attribution, Entity, EntityKind, Mention, Span, Time
+from sayso.rows import Attribution, Entity, EntityKind, Mention, Span
 
 HE, SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her", "hers"])
 IT, THEY = frozenset(["it", "its"]), frozenset(["they", "them", "their"])
@@ -55,21 +56,20 @@ def attributions(parsed: Parsed, annotations: Annotations) -> Annotations:
     """Add the attributions of the document, in text order.
 
     ``speaker`` and ``audience`` are the entities of the mentions that hold the head nouns, or that
-    the attributions around them leave no doubt about. ``said`` is the first day of a time in the
-    cue's own clause. Each is null where none is.
+    the attributions around them leave no doubt about. Each is null where none is.
     """
     mentions = sorted(annotations.mentions, key=lambda one: one.span)
     times = sorted(annotations.times, key=lambda one: one.span)
     found = search(parsed)
-    rows = [_named(parsed.text, one, mentions, times) for one in found]
+    said = dates(parsed.text, found, times)
+    named = (_named(parsed.text, one, mentions) for one in found)
+    rows = [replace(row, said=date) for row, date in zip(named, said, strict=True)]
     rows = assemble.nested(rows, outer(found))
     told = Speakers(parsed, mentions, annotations.entities, found).settle(rows)
     return replace(annotations, attributions=tuple(told))
 
 
-def _named(
-    text: str, found: Found, mentions: Sequence[Mention], times: Sequence[Time]
-) -> Attribution:
+def _named(text: str, found: Found, mentions: Sequence[Mention]) -> Attribution:
     row = found.row
     speaker = _entity(found.head, row.source, mentions)
     if speaker is not None and row.source is not None and found.head is not None:
@@ -78,7 +78,6 @@ def _named(
         row,
         speaker=speaker,
         audience=_entity(found.audience, found.audience, mentions),
-        said=_said(found, times),
     )
 
 
@@ -117,20 +116,6 @@ def _overlapping(mentions: Sequence[Mention], span: Span) -> list[Mention]:
             near.append(mentions[at])
         at += 1
     return near
-
-
-def _said(found: Found, times: Sequence[Time]) -> str | None:
-    """The first day of a date or time in the cue's clause and outside content and source."""
-    row, clause = found.row, found.clause
-    at = bisect_left(times, clause.start, key=lambda one: one.span.start)
-    taken = [*row.content, *([row.source] if row.source else [])]
-    while at < len(times) and times[at].span.start < clause.end:
-        one = times[at]
-        at += 1
-        apart = all(one.span.end <= s.start or s.end <= one.span.start for s in taken)
-        if apart and one.type in ("DATE", "TIME") and one.begin is not None:
-            return one.begin
-    return None
 
 
 class Speakers:
