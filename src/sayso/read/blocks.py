@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from sayso.read.block import Block, BlockKind
 from sayso.read.byline import byline
 from sayso.read.dateline import TAG, Dateline, dateline
 from sayso.read.dates import CLOCK, ISO, stated
 from sayso.read.furniture import is_biography, is_furniture
-from sayso.read.layout import Block, BlockKind
 from sayso.read.lines import BULLET, Unit, ends_sentence, trimmed, units
 from sayso.read.markdown import front_matter, marked_units
 from sayso.rows import Document

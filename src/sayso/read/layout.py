@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from sayso.read.block import Block, BlockKind
+from sayso.rows import Document
 
-from sayso.rows import Document, Span
-
-BlockKind = Literal["title", "header", "dateline", "byline", "paragraph", "furniture"]
-
-
-class Block(NamedTuple):
-    """A stretch of a document with one function. Blocks do not overlap and come in text order."""
-
-    kind: BlockKind
-    span: Span
+__all__ = ["Block", "BlockKind", "layout"]
 
 
 def layout(document: Document) -> tuple[Block, ...]:
@@ -21,7 +13,7 @@ def layout(document: Document) -> tuple[Block, ...]:
 
     Pure and linear in the text's length; it never raises.
     """
-    # Imported here because the modules below need ``Block``.
+    # Imported here so that what only names blocks, or prints a help text, stays quick.
     from sayso.read.blocks import blocks
 
     return blocks(document)
