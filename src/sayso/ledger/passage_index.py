@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 KEPT = 8_000_000
 """Code points of texts kept at hand while linking reads them over and over."""
-BATCH = 500
-"""Groups of units whose old passages are looked up together."""
+BATCH = 50
+"""Groups of units whose old passages are looked up together; large ones hold many long edits."""
 
 
 class Unit(Protocol):
