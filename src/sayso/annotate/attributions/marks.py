@@ -104,7 +104,7 @@ def _mark(text: str, first: int, last: int, start: int, end: int) -> _Mark:
     elif shape != "either":
         role = shape
         if opens and after in STOPS and after not in "—–-…(" and not after.isspace():
-            role = "close"  # "Armenia “, but": a space has slipped in before the closing mark
+            role = "close"  # "the valley “, but": a space has slipped in before the closing mark
     else:
         role = "either"
     return _Mark(first, last, role, shape not in ("either", role))
