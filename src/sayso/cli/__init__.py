@@ -36,6 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help texts: loading rich would take half the time of --help
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (demo, add, serve, annotate, quotes, copies, search, export, problems, bench):

@@ -27,9 +27,10 @@ def command(
         int, typer.Option("--processes", "-p", min=0, help="Worker processes; 0: one a core.")
     ] = 0,
 ) -> None:
-    """Read SOURCES into LEDGER; what it already holds is not done again.
+    """Read, annotate and link SOURCES into LEDGER.
 
-    Without SOURCES, brings the documents already in the ledger up to date with this version.
+    What it already holds is not done again. Without SOURCES, brings the documents already in the
+    ledger up to date with this version.
     """
     from sayso.run.processes import cores, warm_up
 

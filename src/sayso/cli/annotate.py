@@ -20,7 +20,10 @@ def command(
         int, typer.Option("--processes", "-p", min=0, help="Worker processes; 0: one a core.")
     ] = 1,
 ) -> None:
-    """Print the rows of SOURCES as JSON Lines, each with its "table"; no ledger is made."""
+    """Print the rows of SOURCES as JSON Lines.
+
+    Each row has its "table"; no ledger is made.
+    """
     from sayso.cli.output import note
     from sayso.read import sources as read_sources
     from sayso.rows import Problem

@@ -41,7 +41,10 @@ def command(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """List passages shared by several documents, most carriers first; wordings and edits."""
+    """List passages shared by several documents.
+
+    Most carriers first, with their wordings and what each changed.
+    """
     from sayso.ledger import Ledger
 
     with Ledger.open(ledger) as opened:

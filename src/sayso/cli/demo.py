@@ -17,7 +17,10 @@ def command(
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     pages: Annotated[bool, typer.Option(help="Serve the pages; --no-pages only builds.")] = True,
 ) -> None:
-    """Build the ledger of the example corpus, an invented dispute, and open its pages."""
+    """Build the example corpus's ledger and open its pages.
+
+    The corpus is an invented dispute: 24 articles, six outlets, four years.
+    """
     from sayso.cli.add import report
     from sayso.cli.progress import Bar
     from sayso.run.add import add

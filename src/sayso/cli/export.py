@@ -23,7 +23,10 @@ def command(
     to: Annotated[Path, typer.Option("--to", help="Folder to write into; made if there is none.")],
     form: Annotated[Format, typer.Option("--format", help="One file a table.")] = Format.jsonl,
 ) -> None:
-    """Write every table of LEDGER as TABLE.jsonl or TABLE.csv into a folder."""
+    """Write every table of LEDGER into a folder.
+
+    One file a table: TABLE.jsonl or TABLE.csv.
+    """
     from sayso.export import export
     from sayso.ledger import Ledger
 

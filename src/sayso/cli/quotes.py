@@ -28,7 +28,10 @@ def command(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """List who said what, by date of the article; every item with its characters."""
+    """List who said what, by date of the article.
+
+    Every item comes with the characters it stands on.
+    """
     from sayso.ledger import Ledger
 
     kinds: tuple[AttributionKind, ...] = get_args(AttributionKind)
