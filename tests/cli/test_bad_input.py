@@ -349,11 +349,10 @@ def test_output_onto_a_full_disk_is_told(example_ledger: Path) -> None:
 
 
 def test_a_terminal_of_twenty_columns() -> None:
-    """Help is set in 50 columns at the least (click's own bound); a terminal wraps the rest."""
     done = process("add", "--help", env={**os.environ, "COLUMNS": "20", "NO_COLOR": "1"})
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
-    assert max(map(len, done.stdout.decode().splitlines())) <= 50
+    assert max(map(len, done.stdout.decode().splitlines())) <= 20
 
 
 def test_of_an_endless_line_the_beginning_is_annotated(
