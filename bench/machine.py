@@ -20,6 +20,8 @@ class Run:
 
     wall: float
     megabytes: float
+    later: float
+    """The most held in the second half of the time over the most held in the first half."""
 
 
 def timed(command: Sequence[str]) -> Run:
@@ -36,9 +38,9 @@ def timed(command: Sequence[str]) -> Run:
         text=True,
         start_new_session=True,
     )
-    peak = 0.0
+    held: list[float] = []
     while running.poll() is None:
-        peak = max(peak, _session_megabytes(running.pid))
+        held.append(_session_megabytes(running.pid))
         try:
             running.wait(PAUSE)
         except subprocess.TimeoutExpired:
@@ -48,7 +50,9 @@ def timed(command: Sequence[str]) -> Run:
     message = running.stderr.read()
     if running.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{message}")
-    return Run(wall, peak)
+    half = len(held) // 2
+    first, second = max(held[:half], default=0.0), max(held[half:], default=0.0)
+    return Run(wall, max(first, second), second / first if first else 1.0)
 
 
 def _session_megabytes(session: int) -> float:

@@ -94,6 +94,7 @@ def memories(data: Path) -> Iterator[Figure]:
     yield Figure(f"memory.{small}_documents", figures.small_megabytes, None, command, "MB")
     yield Figure(f"memory.{large}_documents", figures.large_megabytes, None, command, "MB")
     yield Figure("memory.growth", figures.growth, 1.1, command, less_is_better=True)
+    yield Figure("memory.second_half", figures.later, 1.05, command, less_is_better=True)
 
 
 QUICK: tuple[Callable[[Path], Iterator[Figure]], ...] = (
