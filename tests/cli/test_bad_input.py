@@ -316,7 +316,8 @@ def test_two_runs_on_one_ledger_at_once(ledger: Path, tmp_path: Path) -> None:
     command = [*COMMAND, "add", str(ledger), "-p", "1"]
     sources = [records(tmp_path / "many.jsonl", 20), file(tmp_path / "other.txt")]
     runs = [subprocess.Popen([*command, str(source)], stderr=subprocess.PIPE) for source in sources]
-    assert [run.communicate()[0] or run.returncode for run in runs] == [0, 0]
+    said = [run.communicate()[1].decode() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], "\n".join(said)
     assert documents(ledger) == 21
 
 

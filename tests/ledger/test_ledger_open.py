@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,47 @@ def test_a_failed_step_leaves_the_ledger_as_it_was(
     with Ledger.open(path) as ledger, ledger.borrow() as connection:
         found = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'a'").fetchall()
     assert found == []
+
+
+def test_a_ledger_that_another_finishes_between_two_looks_at_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA journal_mode = WAL")  # as far as making a ledger comes at first
+    other.close()
+    look = connect._pragma
+
+    def look_and_be_overtaken(connection: sqlite3.Connection, name: str) -> int:
+        seen = look(connection, name)
+        monkeypatch.undo()
+        Ledger.create(path).close()
+        return seen
+
+    monkeypatch.setattr(connect, "_pragma", look_and_be_overtaken)
+    Ledger.create(path).close()
+    Ledger.open(path).close()
+
+
+def test_making_a_ledger_waits_for_another_that_is_at_it(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    later = threading.Timer(0.2, other.close)
+    later.start()
+    Ledger.create(path).close()
+    later.join()
+    Ledger.open(path).close()
+
+
+def test_making_a_ledger_does_not_wait_for_ever(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerError, match="another process is writing"):
+        Ledger.create(path)
+    other.close()
+    Ledger.create(path).close()
 
 
 def test_writing_while_another_process_writes_is_explained(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,11 +67,13 @@ def create(path: Path) -> sqlite3.Connection:
         connection = _connect(path, "rwc")
         try:
             # Looked at before anything is changed: the file may be somebody else's database.
-            _check(path, connection, may_be_empty=True)
-            connection.execute("PRAGMA journal_mode = WAL")
+            with transaction(connection, "BEGIN"):
+                version = _version(path, connection, may_be_empty=True)
+            _keep_log(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -16000")
-            _upgrade(connection)
+            if version < len(schema.STEPS):
+                _upgrade(path, connection)
         except BaseException:
             connection.close()
             raise
@@ -91,7 +95,8 @@ def open_reading(path: Path) -> sqlite3.Connection:
     with explained(path):
         connection = _open_best(path)
         try:
-            _check(path, connection, may_be_empty=False)
+            with transaction(connection, "BEGIN"):
+                _version(path, connection, may_be_empty=False)
             connection.execute("PRAGMA query_only = ON")
         except BaseException:
             connection.close()
@@ -134,7 +139,30 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _check(path: Path, connection: sqlite3.Connection, *, may_be_empty: bool) -> None:
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Switch the file to a write-ahead log, which it then has for good.
+
+    SQLite's own timeout does not hold here: the switch reads first and then asks to write, and of
+    two that do so at once, one is refused on the spot, lest each wait for the other.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(0.001, 0.02))
+        else:
+            return
+
+
+def _version(path: Path, connection: sqlite3.Connection, *, may_be_empty: bool) -> int:
+    """The ledger's schema version, 0 if it is empty; raises if it is no ledger or too new.
+
+    To be called in a transaction: while another process makes the ledger, what is read here must
+    be of one moment, or half of it looks like a database of another program.
+    """
     application = _pragma(connection, "application_id")
     version = _pragma(connection, "user_version")
     if application != schema.APPLICATION_ID:
@@ -148,6 +176,7 @@ def _check(path: Path, connection: sqlite3.Connection, *, may_be_empty: bool) ->
             f"{path}: made by a later version of Sayso (schema {version}, this one knows "
             f"{len(schema.STEPS)}). Upgrade with: pip install --upgrade sayso"
         )
+    return version
 
 
 def outdated(connection: sqlite3.Connection) -> bool:
@@ -155,12 +184,10 @@ def outdated(connection: sqlite3.Connection) -> bool:
     return _pragma(connection, "user_version") < len(schema.STEPS)
 
 
-def _upgrade(connection: sqlite3.Connection) -> None:
-    if not outdated(connection):
-        return
+def _upgrade(path: Path, connection: sqlite3.Connection) -> None:
     with transaction(connection):
         # Read again inside the transaction: another process may have done it meanwhile.
-        for step in schema.STEPS[_pragma(connection, "user_version") :]:
+        for step in schema.STEPS[_version(path, connection, may_be_empty=True) :]:
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
