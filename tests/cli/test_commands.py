@@ -16,10 +16,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from building import CORPUS
+from sayso.annotate.stage import Annotations
 from sayso.cli import app, main
 from sayso.ledger import Ledger
+from sayso.read.receipt import Receipt
+from sayso.rows import Attribution, Document, Span, Voice
 
-COMMANDS = "demo add serve annotate quotes copies search export problems bench"
+COMMANDS = "demo add serve annotate quotes voices copies search export problems bench"
 
 
 def sayso(*arguments: object) -> Result:
@@ -109,6 +112,64 @@ def test_json_and_csv_together_are_wrong_use(example_ledger: Path) -> None:
     assert sayso("quotes", example_ledger, "--json", "--csv").exit_code == 2
 
 
+def test_voices_are_shown_for_every_document(example_ledger: Path) -> None:
+    result = sayso("voices", example_ledger)
+    assert result.exit_code == 0
+    assert result.stdout.count("%  the outlet's own voice") == 24
+
+
+def test_voices_of_one_document_sum_to_one(example_ledger: Path) -> None:
+    with Ledger.open(example_ledger) as ledger:
+        doc = ledger.documents()[0].id
+    found = rows(sayso("voices", example_ledger, doc, "--json"))
+    assert {row["doc"] for row in found} == {doc}
+    assert sum(row["share"] for row in found) == pytest.approx(1, abs=1e-4)
+    assert found[0]["chain"] == []
+    assert all(row["chain"][0] == row["speaker_name"] for row in found[1:])
+
+
+def test_voices_of_a_document_show_who_is_quoted_inside(tmp_path: Path) -> None:
+    path, text = tmp_path / "deep.ledger", "Mara said Jon said no."
+    data = text.encode()
+    got = Receipt("deep.txt", data, "text", data)
+    made = Document(got.doc, "deep.txt", got.sha256, text, outlet="Tarsk Courier")
+    outer = Attribution("a1", made.id, Span(0, 4), Span(5, 9), (Span(10, 21),), "indirect")
+    inner = Attribution(
+        "a2", made.id, Span(10, 13), Span(14, 18), (Span(19, 21),), "indirect", inside="a1"
+    )
+    voices = (
+        Voice(made.id, Span(0, 9), ()),
+        Voice(made.id, Span(10, 18), ("a1",)),
+        Voice(made.id, Span(19, 22), ("a1", "a2")),
+    )
+    with Ledger.create(path) as ledger:
+        ledger.write(made, got, Annotations(attributions=(outer, inner), voices=voices), {})
+    lines = sayso("voices", path, "deep.txt").stdout.splitlines()
+    assert lines[1:] == [
+        "   44%  the outlet's own voice",
+        "   56%  Mara",
+        "         17%  of it → Jon",
+    ]
+
+
+def test_voices_of_outlets_have_one_entry_each(example_ledger: Path) -> None:
+    found = rows(sayso("voices", example_ledger, "--outlets", "--outlet", "courier", "--json"))
+    assert {row["documents"] for row in found} == {3}
+    assert sum(row["share"] for row in found) == pytest.approx(1, abs=1e-4)
+
+
+def test_voices_of_some_documents_together_are_wrong_use(example_ledger: Path) -> None:
+    assert sayso("voices", example_ledger, "--outlets", "--limit", 3).exit_code == 2
+
+
+def test_voices_as_csv_have_a_line_for_each_chain(example_ledger: Path) -> None:
+    asked = ("voices", example_ledger, "--outlet", "courier", "--limit", 1)
+    table = list(csv.DictReader(io.StringIO(sayso(*asked, "--csv").stdout)))
+    assert [row["characters"] for row in table] == [
+        str(row["characters"]) for row in rows(sayso(*asked, "--json"))
+    ]
+
+
 def test_copies_come_widest_first(example_ledger: Path) -> None:
     found = rows(sayso("copies", example_ledger, "--json"))
     counts = [len(passage["members"]) for passage in found]
@@ -170,7 +231,7 @@ def test_add_reports_and_fails_when_a_document_failed(tmp_path: Path) -> None:
     assert rows(sayso("problems", ledger, "--json"))[0]["stage"] == "read"
 
 
-@pytest.mark.parametrize("command", ["quotes", "copies", "problems", "serve"])
+@pytest.mark.parametrize("command", ["quotes", "voices", "copies", "problems", "serve"])
 def test_a_missing_ledger_is_one_clear_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -56,12 +56,12 @@ def test_neighbours_differ_in_tint_and_in_underline() -> None:
         assert here[1] != there[1]
 
 
-def test_shares_count_each_character_for_the_innermost_voice() -> None:
+def test_who_has_most_of_the_text_comes_first() -> None:
     document = dam_document()
     rows = dam_annotations(document.id)
     made = cast(document, rows, rows.entities)
-    assert made.of["a-ministry"].characters == len("“the spillway is sound”")
-    assert made.own.share + sum(one.share for one in made.speakers) == pytest.approx(1)
+    # By what each has as the outermost speaker; the ministry speaks only inside another.
+    assert [one.name for one in made.speakers] == ["Ilva Torn", "the mayor", "Ministry of Water"]
 
 
 def test_a_speaker_that_is_no_entity_has_the_words_of_its_source() -> None:

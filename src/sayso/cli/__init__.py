@@ -23,6 +23,7 @@ from sayso.cli import (
     quotes,
     search,
     serve,
+    voices,
 )
 from sayso.errors import SaysoError
 
@@ -42,7 +43,20 @@ app = typer.Typer(
     rich_markup_mode=None if shutil.get_terminal_size().columns >= 50 else "rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (demo, add, serve, annotate, quotes, copies, search, export, problems, bench):
+COMMANDS = (
+    demo,
+    add,
+    serve,
+    annotate,
+    quotes,
+    voices,
+    copies,
+    search,
+    export,
+    problems,
+    bench,
+)
+for module in COMMANDS:
     app.command(module.__name__.rpartition(".")[2])(module.command)
 
 

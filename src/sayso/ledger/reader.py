@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.ledger import appearances, documents, dump, packed, quotes, resolve
+from sayso.annotate.shares import VoiceShare
+from sayso.ledger import appearances, documents, dump, packed, quotes, resolve, shares
 from sayso.ledger.connect import Held, transaction
 from sayso.ledger.passage_index import LedgerIndex, units_to_link
 from sayso.ledger.rowmap import build, columns
@@ -207,6 +208,22 @@ class Reader:
         """Who speaks, most often first; only those with these words in a name, if given."""
         with self._lender.borrow() as connection:
             return resolve.speakers(connection, name, limit)
+
+    def voice_shares(self, doc: str) -> tuple[VoiceShare, ...]:
+        """How much of a document is in whose voice, as ``sayso.annotate.shares`` counts.
+
+        The outlet's own voice first, then the largest; empty for an unknown document.
+        """
+        with self._lender.borrow() as connection, _same_state(connection):
+            return shares.of_document(connection, doc)
+
+    def outlet_shares(self, outlet: str | None) -> tuple[VoiceShare, ...]:
+        """The same for all documents of exactly this outlet together; null: of an unknown one.
+
+        Reads the texts of them all: a few milliseconds each.
+        """
+        with self._lender.borrow() as connection, _same_state(connection):
+            return shares.of_outlet(connection, outlet)
 
     def passages(self, doc: str | None = None) -> Iterator[Passage]:
         """Passages by id, or those of one document in text order."""

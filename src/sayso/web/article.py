@@ -10,6 +10,7 @@ from sayso.annotate.stage import Annotations
 from sayso.ledger import DocumentSummary
 from sayso.read.layout import Block, layout
 from sayso.rows import Attribution, Document, Entity, Passage, Span
+from sayso.web.legend import Legend, legend
 from sayso.web.margin import Place, places
 from sayso.web.segments import (
     BlockSegment,
@@ -64,6 +65,7 @@ class Article:
     window: Span
     blocks: tuple[BlockSegment, ...]
     cast: Cast
+    legend: Legend
     chains: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Attribution]
     sharing: Mapping[str, Sharing]
@@ -106,6 +108,7 @@ def article(
         window=window,
         blocks=blocks,
         cast=made,
+        legend=legend(made),
         chains=names,
         rows=rows,
         sharing={p.id: sharing(p, document, carriers) for p in passages},

@@ -108,6 +108,7 @@ def document_page(ledger: Reader, request: Request) -> Answer:
         "entities": annotations.entities,
         "attributions": annotations.attributions,
         "voices": annotations.voices,
+        "shares": made.cast.shares,
         "passages": passages,
         "sharing": list(made.sharing.values()),
         "problems": problems,

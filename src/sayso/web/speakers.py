@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sayso.annotate import shares as voice_shares
+from sayso.annotate.shares import UNNAMED, VoiceShare, VoiceSpeaker
 from sayso.annotate.stage import Annotations
-from sayso.rows import Attribution, Document, Entity
+from sayso.rows import Document, Entity
 from sayso.web.segments import chains
 
 # Seven tints after Okabe and Ito ("Color Universal Design", 2008; their black is the outlet's own
@@ -16,25 +18,20 @@ from sayso.web.segments import chains
 COLOURS = 7
 UNDERLINES = ("solid", "dashed", "dotted", "double", "wavy")
 _ARTICLES = {"a", "an", "the"}
-UNNAMED = "speaker not named"
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """One voice of a document, as the legend and the margin show it."""
 
-    key: str
-    """The entity's id, or one made from the source's words where it is unknown who is meant."""
     entity: str | None
     name: str
     initials: str
     number: int
     """The place in the order of shares, from 0; decides colour and underline."""
-    characters: int
-    """How much of the text stands in this voice as the innermost one, in code points."""
-    share: float
-    """``characters`` by those of all sentences, 0 to 1."""
     attributions: int
+    first: str
+    """The id of the first attribution; empty for the outlet."""
 
     @property
     def look(self) -> str:
@@ -49,7 +46,11 @@ class Cast:
     own: Speaker
     """The outlet's own voice."""
     speakers: tuple[Speaker, ...]
+    """Those first who, as the outermost speaker, have most of the text."""
     of: Mapping[str, Speaker]
+    shares: tuple[VoiceShare, ...]
+    played: Mapping[VoiceSpeaker, Speaker]
+    """Who of ``speakers`` a speaker of ``shares`` is."""
 
 
 def look(number: int) -> str:
@@ -59,35 +60,27 @@ def look(number: int) -> str:
 
 def cast(document: Document, annotations: Annotations, entities: Iterable[Entity]) -> Cast:
     """The voices of ``document``, the one with most of the text first."""
-    names = {entity.id: entity.name for entity in entities}
-    keys = {row.id: _key(row, document.text) for row in annotations.attributions}
-    labels = {
-        keys[row.id]: names.get(row.speaker or "") or _source(row, document.text) or UNNAMED
-        for row in reversed(annotations.attributions)
-    }
-    lengths, own = _lengths(annotations, keys)
-    counts = Counter(keys.values())
-    total = max(1, own + sum(lengths.values()))
-    order = sorted(dict.fromkeys(keys.values()), key=lambda key: -lengths[key])
-    initials = _distinct(
-        ["–" if labels[key] == UNNAMED else initials_of(labels[key]) for key in order]
-    )
-    entity_of = {keys[row.id]: row.speaker for row in annotations.attributions}
-    made = {
-        key: Speaker(
-            key=key,
-            entity=entity_of[key],
-            name=labels[key],
-            initials=initials[number],
-            number=number,
-            characters=lengths[key],
-            share=lengths[key] / total,
-            attributions=counts[key],
+    rows, people = annotations.attributions, tuple(entities)
+    who = voice_shares.speakers(document.text, rows, people)
+    shares = voice_shares.shares(document.text, annotations.voices, rows, people)
+    order = _order(who.values(), shares)
+    initials = _distinct(["–" if s.name == UNNAMED else initials_of(s.name) for s in order])
+    counts = Counter(who.values())
+    first = {speaker: row for row, speaker in reversed(who.items())}
+    played = {
+        speaker: Speaker(
+            speaker.entity,
+            speaker.name,
+            initials[number],
+            number,
+            counts[speaker],
+            first[speaker],
         )
-        for number, key in enumerate(order)
+        for number, speaker in enumerate(order)
     }
-    outlet = Speaker("", None, document.outlet or "the outlet", "", -1, own, own / total, 0)
-    return Cast(outlet, tuple(made.values()), {row: made[key] for row, key in keys.items()})
+    own = Speaker(None, document.outlet or "the outlet", "", -1, 0, "")
+    of = {row: played[speaker] for row, speaker in who.items()}
+    return Cast(own, tuple(played.values()), of, shares, played)
 
 
 def chain_names(cast_: Cast, annotations: Annotations) -> dict[str, tuple[str, ...]]:
@@ -109,26 +102,15 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in proper[:3]).upper() or "?"
 
 
-def _key(row: Attribution, text: str) -> str:
-    return row.speaker or f"words:{_source(row, text).casefold()}"
-
-
-def _source(row: Attribution, text: str) -> str:
-    return " ".join(text[row.source.start : row.source.end].split()) if row.source else ""
-
-
-def _lengths(annotations: Annotations, keys: Mapping[str, str]) -> tuple[Counter[str], int]:
-    """Characters in each speaker's voice, and in the outlet's own."""
-    lengths: Counter[str] = Counter()
-    own = 0
-    for voice in annotations.voices:
-        known = [key for key in voice.chain if key in keys]
-        size = max(0, voice.span.end - voice.span.start)
-        if known:
-            lengths[keys[known[-1]]] += size
-        else:
-            own += size
-    return lengths, own
+def _order(who: Iterable[VoiceSpeaker], shares: Iterable[VoiceShare]) -> list[VoiceSpeaker]:
+    """Every speaker once: by what it has as the outermost one, then as the innermost one."""
+    outer: Counter[VoiceSpeaker] = Counter()
+    inner: Counter[VoiceSpeaker] = Counter()
+    for one in shares:
+        if one.chain:
+            outer[one.chain[0]] += one.characters
+            inner[one.chain[-1]] += one.characters
+    return sorted(dict.fromkeys(who), key=lambda speaker: (-outer[speaker], -inner[speaker]))
 
 
 def _distinct(initials: list[str]) -> list[str]:
