@@ -294,3 +294,48 @@ def test_an_apposition_makes_a_person_of_a_place() -> None:
 def test_a_relative_pronoun_means_what_its_clause_hangs_on() -> None:
     read = Read("The list was read by Martin Harlow, who said it was long.")
     assert read.meant("who") == "Martin Harlow"
+
+
+def test_an_administration_is_called_after_a_person() -> None:
+    read = Read("The Harlow administration said it would veto the bill. Sam Harlow agreed.")
+    assert read.meant("The Harlow administration") == "Harlow administration"
+
+
+def test_a_name_with_its_own_article_is_no_description() -> None:
+    read = Read("Sam Harlow told The Economer and The Writer that the dam was weak.")
+    assert read.meant("Economer") == "Economer"
+    assert read.meant("Writer") == "Writer"
+
+
+def test_a_word_for_an_outlet_names_what_follows_it() -> None:
+    read = Read("Sam Harlow told the newspaper Krasna Zvezda that the dam was weak.")
+    assert read.entity("Krasna Zvezda").kind == "organisation"
+
+
+def test_whoever_is_told_something_is_named() -> None:
+    read = Read("Sam Harlow told Trend that the dam was weak.")
+    assert read.entity("Trend").kind == "organisation"
+
+
+def test_bare_authorities_are_those_of_the_one_state_named() -> None:
+    text = "Ruritanian authorities closed the bridge on Monday. Authorities warned of floods."
+    assert Read(text).meant("Authorities") == "Ruritanian authorities"
+    two = text + " Graustarkian authorities did not."
+    assert Read(two).meant("Authorities") is None
+
+
+def test_the_name_between_commas_holds_the_office_before_it() -> None:
+    read = Read("The governor of the Belden region, Jane Doe, told residents to leave.")
+    assert read.meant("The governor of the Belden region") == "Jane Doe"
+
+
+def test_an_abbreviated_office_in_brackets_is_no_body() -> None:
+    read = Read("Jane Doe was a member of the Midland Parliament (MP). The MP objected.")
+    assert read.meant("Midland Parliament") == "Midland Parliament"
+    assert read.meant("The MP") != "Midland Parliament"
+
+
+def test_the_ministry_takes_up_one_that_is_only_described() -> None:
+    text = "Talks began in Ruritania. The foreign ministry of Ruritania objected on Monday."
+    read = Read(text + " The ministry wants talks.")
+    assert read.meant("The ministry") == "foreign ministry of Ruritania"

@@ -19,6 +19,7 @@ def speakers(text: str, outlet: str | None = "The Strelsau Gazette") -> dict[str
     }
 
 
+MINISTRY_NAME = "Ruritanian Interior Ministry"
 MINISTRY = "The road is open again, the Ruritanian Interior Ministry said in a statement on Monday."
 
 
@@ -79,3 +80,105 @@ def test_the_name_after_an_office_is_the_speaker() -> None:
 def test_an_outlet_that_names_itself(words: str) -> None:
     found = speakers(f"The talks have failed, {words} reported on Monday.")
     assert found.get(words) == "The Strelsau Gazette"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        (
+            "The flood is over, according to a report by the Relief Committee.",
+            "a report by the Relief Committee",
+            "Relief Committee",
+        ),
+        (
+            "Two men were hurt, Floodwatch24 data showed on Monday.",
+            "Floodwatch24 data",
+            "Floodwatch24",
+        ),
+        (
+            f"{MINISTRY} Two men were hurt, the announcement said.",
+            "the announcement",
+            MINISTRY_NAME,
+        ),
+        (
+            "Mara Teel, a professor in Strelsau, said that the dam was weak. "
+            "The expert added that it could break.",
+            "The expert",
+            "Mara Teel",
+        ),
+        (
+            "Mara Teel, a professor in Strelsau, said that the dam was weak. "
+            "The minister added that it could break.",
+            "The minister",
+            None,
+        ),
+        (
+            "Mara Teel said the road was open. The spokesman said that the bridge was closed.",
+            "The spokesman",
+            None,
+        ),
+        (
+            "Foreign Minister Mara Teel said that the talks had failed. "
+            "The Ruritanian foreign minister accused Graustark of lying.",
+            "The Ruritanian foreign minister",
+            "Mara Teel",
+        ),
+    ],
+)
+def test_a_source_that_takes_up_another(text: str, source: str, name: str | None) -> None:
+    assert speakers(text)[source] == name
+
+
+def test_the_lead_describes_whom_the_article_names() -> None:
+    text = (
+        "A former minister has warned that the dam may break.\n\n"
+        "Mara Teel, who led the ministry until 2020, said the walls were weak."
+    )
+    assert speakers(text)["A former minister"] == "Mara Teel"
+
+
+def test_the_lead_describes_someone_else_than_the_article_names() -> None:
+    text = "A farmer said he would stay.\n\nMayor Mara Teel said the road was closed."
+    assert speakers(text)["A farmer"] is None
+
+
+def audiences(text: str) -> set[str | None]:
+    """The names of those to whom something is said."""
+    (result,) = annotate([Document("d1", "d1", "", text)])
+    names = {entity.id: entity.name for entity in result.annotations.entities}
+    return {names.get(row.audience or "") for row in result.annotations.attributions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mara Teel told The Economer that the dam was weak.", "Economer"),
+        ("Mara Teel told Post that the dam was weak.", "Post"),
+        ("Mara Teel urged Ruritania to open the road.", "Ruritania"),
+        ("Mara Teel called on Ruritania to open the road.", "Ruritania"),
+        (
+            "In an interview with the newspaper Strelsau Post, Mara Teel said that the dam was "
+            "weak.",
+            "Strelsau Post",
+        ),
+        (
+            "In a letter to the Relief Committee, Mara Teel said that the dam was weak.",
+            "Relief Committee",
+        ),
+        ("Mara Teel was told by the Interior Ministry that the road was open.", "Mara Teel"),
+    ],
+)
+def test_whom_it_is_said_to(text: str, name: str) -> None:
+    assert name in audiences(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Teel told reporters that the dam was weak.",
+        "Mara Teel referred to Ruritania as a partner.",
+        "Mara Teel told a man from Graustark that the dam was weak.",
+    ],
+)
+def test_no_entity_hears_it(text: str) -> None:
+    assert audiences(text) <= {None}

@@ -24,6 +24,12 @@ def said(text: str) -> list[tuple[str, str | None]]:
         ("Mira Tollan said that the road had been open since 2008.", None),
         ("Mira Tollan said that the road was opened on 3 April 2019.", None),
         ("The road has been open since 2008, Mira Tollan said.", None),
+        (
+            "Speaking to the Helvane Post on Monday, Mira Tollan said the road was open.",
+            "2023-05-08",
+        ),
+        ("Mira Tollan, who took office on 3 May 2019, said that the road was open.", None),
+        ("It is open, according to a report published by the Relief Board in May 2021.", "2021-05"),
     ],
 )
 def test_one_attribution(text: str, date: str | None) -> None:
@@ -37,3 +43,9 @@ def test_a_date_belongs_to_the_nearest_cue() -> None:
     )
     assert dict(said(text))["stated"] == "2022-05"
     assert all(when is None for cue, when in said(text) if cue != "stated")
+
+
+def test_a_relative_day_counts_from_nothing_but_the_published_date() -> None:
+    text = "Ostavia joined in 2014. Mira Tollan said on Wednesday that the road was open."
+    (annotated,) = annotate([Document("d", "d", "", text)])
+    assert [row.said for row in annotated.annotations.attributions] == [None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.annotate.mentions.names import Found
+from sayso.annotate.mentions.borders import Found
 from sayso.annotate.mentions.tokens import Tokens
 
 _CALLS = frozenset(["calls", "call", "called", "names", "dubs"])

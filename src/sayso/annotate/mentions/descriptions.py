@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.annotate.mentions.borders import Found
 from sayso.annotate.mentions.groups import Group
-from sayso.annotate.mentions.names import Found
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
@@ -50,6 +50,12 @@ _LOOSE = frozenset(
         "that",
     ]
 )
+_PEOPLES = frozenset(["administration", "government", "cabinet", "campaign", "team", "regime"])
+"""Bodies that are called after a person: "the Doe administration"."""
+_ARMS = frozenset(["intelligence"])
+"""Bodies where whose they are is said: "Ruritanian intelligence"."""
+_COURTS = frozenset(["court", "tribunal"])
+"""Bodies that a place has one of, or few: "a Strelsau court"."""
 _STATE = frozenset(["side", "authority", "authorities"])
 """Whose these are speaks through them: "the Ruritanian side" is Ruritania."""
 _ITS = frozenset(["country", "its", "his", "her", "their"])
@@ -85,6 +91,10 @@ def find_descriptions(tokens: Tokens, names: Sequence[Found]) -> list[Found]:
         last = _before_person(max(last, ends.get(last - 1, last)), place, at, ends)
         if kind == "organisation" and first == place and tokens.lower[place] not in PLURAL_BODIES:
             continue  # "opposition to the plan", "by force": no body without an article
+        if tokens.text[place].isupper() and tokens.text[max(0, place - 1)] == "(":
+            continue  # "member of the Assembly (MA)"
+        if word in _ARMS and not any(inner in ends for inner in range(first, place)):
+            continue
         text = " ".join(tokens.text[first:last])
         found.append(Found(first, last, "description", kind, place, text))
     return found
@@ -102,7 +112,7 @@ def _before_person(last: int, noun: int, at: Mapping[int, Found], ends: Mapping[
 def _kind(word: str) -> EntityKind | None:
     if word in PERSON_NOUNS or word in PLURAL_PERSONS:
         return "person"
-    if word in BODY_NOUNS or word in PLURAL_BODIES:
+    if word in BODY_NOUNS or word in PLURAL_BODIES or word in _ARMS:
         return "organisation"
     return None
 
@@ -175,6 +185,7 @@ class Describer:
             if group.kind == "place" and group.names
         }
         self._offices: dict[tuple[EntityKind, str], int] = {}
+        self._unnamed: dict[int, tuple[str, frozenset[str]]] = {}
         self._appositions: dict[int, Found] = {}
         self._by_noun: dict[str, set[int]] = defaultdict(set)
         self._said: dict[int, list[tuple[str, frozenset[str]]]] = defaultdict(list)
@@ -189,6 +200,7 @@ class Describer:
                 continue
             group = self._match(item)
             item.found.group = group if group is not None else self._office(item)
+        self._authorities(rest)
 
     # What the document says about its people ---------------------------------------------------
 
@@ -219,12 +231,28 @@ class Describer:
         for child in tokens.children[head]:
             if tokens.dep[child] == "appos" and child in self._at:
                 return self._at[child]
+        if self._between_commas(found):
+            return self._at[found.last + 1]
         if tokens.dep[head] == "attr" and tokens.lower[tokens.head[head]] in ("is", "was", "'s"):
             verb = tokens.head[head]
             if not any(tokens.dep[c] in ("neg", "aux") for c in tokens.children[verb]):
                 subjects = [c for c in tokens.children[verb] if tokens.dep[c] == "nsubj"]
                 return self._at.get(subjects[0]) if subjects else None
         return None
+
+    def _between_commas(self, found: Found) -> bool:
+        """Whether a person's name stands behind it: "The head of the region, Jane Doe, said"."""
+        tokens, name = self.tokens, self._at.get(found.last + 1)
+        if name is None or name.what != "person" or name.first != found.last + 1:
+            return False
+        after = tokens.text[name.last : name.last + 2]
+        return (
+            tokens.lower[found.first] == "the"
+            and tokens.text[found.last] == ","
+            and after[:1] == [","]
+            and after[1:] not in (["and"], ["or"])
+            and name.last + 1 not in self._at
+        )
 
     def _role_start(self, found: Found) -> int:
         first = found.first
@@ -278,7 +306,7 @@ class Describer:
             return None  # "his party" is the party of someone, not the one that was named
         if not item.definite and item.found.first < item.found.head:
             return None
-        candidates = self._by_noun.get(root(item.noun), set())
+        candidates = self._by_noun.get(role_head([item.noun]), set())
         if len(candidates) > _MANY:
             return None
         fits = [
@@ -288,11 +316,29 @@ class Describer:
             and any(self._holds(*said, item) for said in self._said[number])
         ]
         named = [number for number in fits if self.groups[number].first <= item.found.first]
-        fits = named or fits
+        fits = named or fits or self._offices_of(item)
         return fits[0] if len(fits) == 1 and not item.plural else None
 
+    def _offices_of(self, item: Description) -> list[int]:
+        """Offices and bodies known by a description alone that "the ministry" may take up."""
+        return [
+            number
+            for number, said in self._unnamed.items()
+            if (self.groups[number].kind == "office") == (item.found.what == "person")
+            and self._holds(*said, item)
+        ]
+
+    def _authorities(self, described: Sequence[Description]) -> None:
+        """Let "authorities" be those of the one state whose authorities the document names."""
+        state = [item for item in described if item.noun in _STATE and item.plural]
+        whose = {item.found.group for item in state if item.named or item.words}
+        if len(whose) == 1:
+            for item in state:
+                if not item.words and not item.named:
+                    (item.found.group,) = whose
+
     def _holds(self, head: str, said: frozenset[str], item: Description) -> bool:
-        if root(item.noun) != head:
+        if role_head([item.noun]) != head:
             return False
         missing = [word for word in item.words if not any(alike(word, other) for other in said)]
         if missing and not _ITS.isdisjoint(said):
@@ -302,11 +348,13 @@ class Describer:
 
     def _office(self, item: Description) -> int | None:
         """A new entity for "the president of Ruritania", an office whose holder is not named."""
-        if len(item.named) != 1 or self.groups[item.named[0]].kind not in ("place", "group"):
+        kinds = ("place", "group", *(["person"] if item.noun in _PEOPLES else []))
+        if len(item.named) != 1 or self.groups[item.named[0]].kind not in kinds:
             return None
         tag = self.tokens.tag[item.found.first]
         some = tag == "CD" or self.tokens.lower[item.found.first] in _SOME
-        if tag == "PRP$" or some or (tag == "DT" and not item.definite):
+        seated = item.noun in _COURTS and not item.plural
+        if tag == "PRP$" or some or (tag == "DT" and not item.definite and not seated):
             return None
         of = self.groups[item.named[0]]
         if item.found.what == "person" and (item.noun not in HELD_OFFICES or not item.definite):
@@ -325,6 +373,8 @@ class Describer:
         number = self._offices.setdefault((kind, key), len(self.groups))
         if number == len(self.groups):
             self.groups.append(Group(kind, key, first=item.found.first))
+            said = self.tokens.lower[item.found.first : item.found.last]
+            self._unnamed[number] = role_head(said), role_words(said)
         self.groups[number].names[self._plain(item.found)] += 1
         return number
 

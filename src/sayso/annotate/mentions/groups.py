@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sayso.annotate.mentions.borders import Found
 from sayso.annotate.mentions.declared import declared
 from sayso.annotate.mentions.fold import fold
-from sayso.annotate.mentions.names import Found
 from sayso.annotate.mentions.overlooked import short_form
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
@@ -17,6 +17,7 @@ from sayso.annotate.mentions.words import (
     MALE_TITLES,
     PLACE_NOUNS,
     SAYING,
+    TITLES,
     alike,
     alike_all,
     role_words,
@@ -257,7 +258,8 @@ class Groups:
             if after + 2 >= len(tokens) or tokens.text[after] != "(" or name.what == "person":
                 continue
             short = tokens.text[after + 1]
-            if tokens.text[after + 2] == ")" and is_acronym(short, name.text):
+            title = short.lower() in TITLES  # "member of the Assembly (MA)" is no assembly
+            if tokens.text[after + 2] == ")" and not title and is_acronym(short, name.text):
                 inner = places.get(after + 1)
                 key = inner.key if inner is not None else short.lower()
                 given[key] = (name.key, name.what or "organisation")

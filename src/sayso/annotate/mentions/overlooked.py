@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from sayso.annotate.data import word_list
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
+    OUTLET_NOUNS,
     PERSON_NOUNS,
     PLACE_NOUNS,
     PLURAL_BODIES,
@@ -32,6 +34,11 @@ _LONGEST = 4  # words of a name that has no other sign of being one
 _HEADLINE = 16  # words of four letters or more; longer blocks are prose about bodies
 _SHORT = 60  # tokens; no headline is longer
 _OF = frozenset(["of", "for"])
+_PAPERS = OUTLET_NOUNS - {"article", "story"} | {"daily", "weekly", "tabloid", "network"}
+_MEASURES = frozenset(["data", "figures", "estimates", "poll", "survey", "analysis"])
+_TELLS = frozenset(word_list("speech", "heard")["tells"])
+_REPORTS = frozenset(["reports", "informs", "writes"])
+_OPENING = frozenset("\"'“”„«»‘:;.!?()–—-…|/•") | {"``", "''"}
 
 
 def loud_blocks(tokens: Tokens) -> set[int]:
@@ -55,7 +62,9 @@ def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
     for place, dep in enumerate(tokens.dep):
         if dep != "nsubj" or taken[place] or not _proper(tokens, place):
             continue
-        if tokens.lower[place] in _COMMON or not _says(tokens, tokens.head[place]):
+        if not _says(tokens, tokens.head[place]):
+            continue
+        if tokens.lower[place] in _COMMON and not _bare_paper(tokens, place):
             continue
         first = place
         while (
@@ -69,6 +78,97 @@ def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
             first -= 1
         if not any(word in TITLES for word in tokens.lower[first:place]):
             yield first, place + 1
+
+
+def _bare_paper(tokens: Tokens, place: int) -> bool:
+    """Whether a capital within a sentence makes a name of a word for what is read: "the road is
+    open, Report says"."""
+    return (
+        tokens.lower[place] in DOCUMENT_NOUNS | OUTLET_NOUNS
+        and not tokens.children[place]
+        and _within(tokens, place)
+    )
+
+
+def _within(tokens: Tokens, place: int) -> bool:
+    """Whether a token stands within its sentence, so that a capital says something."""
+    before = place - 1
+    return (
+        before >= 0
+        and tokens.sentence[before] == tokens.sentence[place]
+        and tokens.block[before] == tokens.block[place]
+        and tokens.text[before] not in _OPENING
+    )
+
+
+def papers(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Capitalised words after a noun for an outlet: "the newspaper Strelsau Post"."""
+    for place in range(1, len(tokens)):
+        before = place - 1
+        if tokens.text[before] in _PAPERS and tokens.block[before] == tokens.block[place]:
+            last = _capitals(tokens, place)
+            if last > place and not _COMMON.issuperset(tokens.lower[place:last]):
+                yield place, last
+
+
+def told(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Capitalised words that someone told something, and those that report it in an aside: "told
+    Post on Monday", ", Post reports"."""
+    for place in range(1, len(tokens) - 1):
+        if taken[place] or not _proper(tokens, place) or not _within(tokens, place):
+            continue
+        first, last, before = place, _capitals(tokens, place), tokens.lower[place - 1]
+        if last >= len(tokens) or any(taken[first:last]) or tokens.label[first] == "GPE":
+            continue
+        aside = before == "," and tokens.lower[last] in _REPORTS
+        heard = before in _TELLS and tokens.dep[last - 1] in ("dobj", "dative")
+        if (aside or heard) and _COMMON.isdisjoint(tokens.lower[first:last]):
+            yield first, last
+
+
+def measuring(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Capitalised words without a label before "data", "figures": "Floodwatch24 data showed"."""
+    for place in range(1, len(tokens)):
+        before = place - 1
+        if (
+            tokens.lower[place] in _MEASURES
+            and tokens.tag[before] == "NNP"
+            and tokens.head[before] == place
+            and not tokens.label[before]
+            and not taken[before]
+        ):
+            yield before, place
+
+
+def with_article(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Names that take "The" with a capital within a sentence: "told The Economist"."""
+    for place in range(1, len(tokens)):
+        if tokens.text[place - 1] == "The" and not taken[place] and _within(tokens, place - 1):
+            last = _capitals(tokens, place)
+            if last > place and not any(taken[place:last]):
+                yield place, last
+
+
+def _capitals(tokens: Tokens, place: int) -> int:
+    """The end of the run of proper nouns that begins at ``place``."""
+    last = place
+    while (
+        last < min(len(tokens), place + _LONGEST)
+        and tokens.block[last] == tokens.block[place]
+        and tokens.sentence[last] == tokens.sentence[place]
+        and _proper(tokens, last)
+    ):
+        last += 1
+    return last
+
+
+def attested(tokens: Tokens, loud: set[int]) -> frozenset[str]:
+    """The names' words that stand outside headlines: in those, capitals say nothing."""
+    return frozenset(
+        tokens.lower[place]
+        for place, tag in enumerate(tokens.tag)
+        if tag in ("NNP", "NNPS") and tokens.block[place] not in loud
+    )
 
 
 def called_people(tokens: Tokens) -> Iterator[tuple[int, int]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from sayso.annotate.mentions.borders import Found
 from sayso.annotate.mentions.groups import Group
-from sayso.annotate.mentions.names import Found
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import FEMALE_NOUNS, MALE_NOUNS, SAYING
 
