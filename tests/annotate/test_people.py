@@ -91,6 +91,11 @@ def test_an_outlet_that_names_itself(words: str) -> None:
             "Relief Committee",
         ),
         (
+            "The flood is over, according to an interview with Mara Teel published today.",
+            "an interview with Mara Teel published today",
+            "Mara Teel",
+        ),
+        (
             "Two men were hurt, Floodwatch24 data showed on Monday.",
             "Floodwatch24 data",
             "Floodwatch24",

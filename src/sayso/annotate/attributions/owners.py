@@ -131,6 +131,8 @@ def _joined(preposition: Token) -> Iterator[Token]:
         if child.dep_ == "pobj":
             yield child
             yield from child.conjuncts
+        elif child.dep_ == "pcomp":  # "with Doe published today", read as what Doe published
+            yield from (one for one in child.children if one.dep_ in SUBJECTS)
 
 
 def _only(known: Known, near: Sequence[Mention]) -> str | None:
