@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.report import Figure
 from bench.speed import memory, speed
-from sayso.bench import attribution, copies, entities, quantity, time
+from sayso.bench import attribution, copies, entities, quantity, reading, time
 
 
 def attributions(data: Path) -> Iterator[Figure]:
@@ -16,14 +16,31 @@ def attributions(data: Path) -> Iterator[Figure]:
     command = "sayso bench attribution --data DATA/data/polnear --split dev"
     score = figures.score
     yield Figure("attribution.refused", len(figures.refused), 0, command, less_is_better=True)
-    yield Figure("attribution.lenient", score.lenient.f1, 0.45, command)
-    yield Figure("attribution.strict", score.strict.f1, None, command)
-    yield Figure("attribution.cue", score.cue.f1, None, command)
-    yield Figure("attribution.source", score.source.f1, None, command)
-    yield Figure("attribution.content", score.content.f1, None, command)
+    yield Figure("attribution.lenient", score.lenient.f1, 0.74, command)
+    yield Figure("attribution.strict", score.strict.f1, 0.54, command)
+    yield Figure("attribution.cue", score.cue.f1, 0.72, command)
+    yield Figure("attribution.source", score.source.f1, 0.78, command)
+    yield Figure("attribution.content", score.content.f1, 0.67, command)
+    error = figures.calibration_error
+    yield Figure("attribution.calibration_error", error, 0.05, command, less_is_better=True)
     for found in score.recall:
         name = found.kind.replace(" ", "_")
         yield Figure(f"attribution.recall_{name}", found.found / found.gold, None, command)
+
+
+def readings(data: Path) -> Iterator[Figure]:
+    """Whole articles read by people: what is found, what is wrong, what is nested, who speaks."""
+    command = "sayso bench reading --data DATA"
+    figures = reading.run(data)
+    yield Figure("reading.found", figures.found.share, 0.9, command)
+    yield Figure("reading.wrong", figures.wrong.share, 0.1, command, less_is_better=True)
+    yield Figure("reading.nested_recall", figures.nested.recall, 0.7, command)
+    yield Figure("reading.nested_precision", figures.nested.precision, 0.7, command)
+    yield Figure("reading.kind", figures.kind.share, None, command)
+    yield Figure("reading.kind_of_spans", figures.kind_of_spans.share, 0.97, command)
+    for name in ("polarity", "speaker", "audience", "said"):
+        share: reading.Share = getattr(figures, name)
+        yield Figure(f"reading.{name}", share.share, None, command)
 
 
 def times(data: Path) -> Iterator[Figure]:
@@ -99,6 +116,7 @@ def memories(data: Path) -> Iterator[Figure]:
 
 QUICK: tuple[Callable[[Path], Iterator[Figure]], ...] = (
     attributions,
+    readings,
     times,
     quantities,
     planted,

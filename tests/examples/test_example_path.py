@@ -33,10 +33,12 @@ QUANTITIES_FOUND, QUANTITIES_RIGHT, QUANTITIES_PRECISION = 0.95, 0.88, 0.95
 VOICES_RIGHT = 0.70
 JOINED = 0.80
 
-# What the rules do not find yet. Take out what is found: the test fails on what is listed in vain.
+# What is not found yet. Take out what is found: the test fails on what is listed in vain. The model
+# takes the whole of "the same lorries under the headline “…”" for the outlet's content.
 MISSED_PARTS = frozenset(
     (
         "outlet citing an outlet citing a mayor",
+        "outlet quoting an outlet",
         "quote over paragraphs in Markdown",
         "quote that never closes, source before",
         "scare quote",

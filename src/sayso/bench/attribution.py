@@ -141,6 +141,32 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Bin:
+    """Outermost rows whose score lies in ``[low, high)``: their mean score, the share right."""
+
+    low: float
+    high: float
+    rows: int
+    score: float
+    right: float
+
+
+BINS = 10
+
+
+def bins(graded: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:
+    """Scores and whether each was right, in bins of equal width; empty bins are left out."""
+    result = []
+    for number in range(BINS):
+        own = [one for one in graded if min(int(one[0] * BINS), BINS - 1) == number]
+        if own:
+            score = sum(value for value, _ in own) / len(own)
+            right = sum(good for _, good in own) / len(own)
+            result.append(Bin(number / BINS, (number + 1) / BINS, len(own), score, right))
+    return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
 class AttributionFigures:
     """What ``run`` measures on one split. ``refused`` are documents on which Sayso raised."""
 
@@ -156,6 +182,15 @@ class AttributionFigures:
     """Attributions found inside another; not scored, but for ``every``."""
     every: Figure
     """The lenient figure when nested attributions are scored too; PolNeAR marks none."""
+    reliability: tuple[Bin, ...]
+    """By the rows' own scores: how sure they were, and how many the lenient pairing finds right."""
+
+    @property
+    def calibration_error(self) -> float:
+        """Mean distance of score and share of right rows over the bins, by rows (ECE)."""
+        rows = sum(one.rows for one in self.reliability)
+        apart = sum(abs(one.score - one.right) * one.rows for one in self.reliability)
+        return apart / rows if rows else 0.0
 
 
 def run(data: Path, split: str = "dev", limit: int | None = None) -> AttributionFigures:
@@ -168,6 +203,7 @@ def run(data: Path, split: str = "dev", limit: int | None = None) -> Attribution
     parse([])
     total, every, seconds, scare, nested = Score(), NONE, 0.0, 0, 0
     refused: list[str] = []
+    graded: list[tuple[float, bool]] = []
     for at in range(0, len(golds), BATCH):
         began = time.perf_counter()
         batch = golds[at : at + BATCH]
@@ -180,14 +216,17 @@ def run(data: Path, split: str = "dev", limit: int | None = None) -> Attribution
             scare += one.scare
             nested += len(one.nested)
             total += score(gold, one.outer)
+            right = {row for row, _ in pairs(one.outer, gold)}
+            graded += [(sure, at in right) for at, sure in enumerate(one.scores)]
             every += score(gold, [*one.outer, *one.nested]).lenient
     return AttributionFigures(
-        split, len(golds), tuple(refused), seconds, total, scare, nested, every
+        split, len(golds), tuple(refused), seconds, total, scare, nested, every, bins(graded)
     )
 
 
 class _Found(NamedTuple):
     outer: list[Triple]
+    scores: list[float]
     nested: list[Triple]
     scare: int
 
@@ -204,6 +243,7 @@ def _found(texts: Sequence[str]) -> Iterator[_Found | None]:
         spoken = [one for one in attributions if one.kind != "scare"]
         yield _Found(
             [_triple(one) for one in spoken if one.inside is None],
+            [one.score or 0.0 for one in spoken if one.inside is None],
             [_triple(one) for one in spoken if one.inside is not None],
             len(attributions) - len(spoken),
         )
@@ -299,6 +339,11 @@ def score(gold: Gold, predicted: Sequence[Triple]) -> Score:
         _common(_fillers(guessed, "content"), _fillers(golden, "content")),
         tuple(_by_kind(gold.text, golden, found)),
     )
+
+
+def pairs(predicted: Sequence[Triple], gold: Gold) -> list[tuple[int, int]]:
+    """The lenient pairs: indices into ``predicted`` and into the gold's attributions."""
+    return list(_lenient(predicted, gold.triples, gold.text))
 
 
 def _within(triple: Triple, discarded: Sequence[Span]) -> bool:

@@ -20,7 +20,7 @@ def measure(name: str, data: Path | None, split: str | None, limit: int | None) 
     """
     if name == "copies":
         return _copies(data, limit)
-    folder = locate(name, data)
+    folder = _existing(name, data) if name == "reading" else locate(name, data)
     try:
         return _on_gold(name, folder, split, limit)
     except OSError as error:
@@ -32,6 +32,10 @@ def _on_gold(name: str, folder: Path, split: str | None, limit: int | None) -> o
         from sayso.bench import attribution
 
         return attribution.run(folder, split or "dev", limit)
+    if name == "reading":
+        from sayso.bench import reading
+
+        return reading.run(folder, limit)
     if name == "time":
         from sayso.bench import time
 
@@ -58,14 +62,19 @@ def _copies(data: Path | None, documents: int | None) -> object:
 
 def locate(name: str, data: Path | None) -> Path:
     """The gold's own folder, given it or one that holds it (under ``data/`` or not)."""
-    if data is None:
-        raise BenchError(f"bench {name} needs --data DIR, the folder of its gold")
-    if not data.is_dir():
-        raise BenchError(f"{data}: no such folder; bench {name} needs the folder of its gold")
+    data = _existing(name, data)
     known = FOLDERS[name]
     for folder in (data / known, data / "data" / known):
         if folder.is_dir():
             return folder
+    return data
+
+
+def _existing(name: str, data: Path | None) -> Path:
+    if data is None:
+        raise BenchError(f"bench {name} needs --data DIR, the folder of its gold")
+    if not data.is_dir():
+        raise BenchError(f"{data}: no such folder; bench {name} needs the folder of its gold")
     return data
 
 

@@ -14,6 +14,7 @@ class Name(StrEnum):
     """The benchmarks."""
 
     attribution = "attribution"
+    reading = "reading"
     time = "time"
     quantity = "quantity"
     copies = "copies"

@@ -22,13 +22,30 @@ def trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
+def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in text order, those that overlap as one."""
+    merged: list[Span] = []
+    for one in sorted(spans):
+        if merged and one.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, one.end))
+        else:
+            merged.append(one)
+    return tuple(merged)
+
+
 def kind(
-    text: str, content: Sequence[Span], quotes: Sequence[Quotation]
+    text: str, content: Sequence[Span], quotes: Sequence[Quotation], cue: Span
 ) -> tuple[AttributionKind, tuple[Span, ...]]:
-    """Direct, mixed or indirect, and the words inside the outermost marks within the content."""
+    """Direct, mixed or indirect, and the words inside the outermost marks within the content.
+
+    Marks around the cue as well are another's: in "He told us to go", said by her, his words are
+    reported and hers are quoted.
+    """
     verbatim: list[Span] = []
     for piece in content:
         for one in _near(quotes, piece):
+            if one.closed and one.inner.start <= cue.start and cue.end <= one.inner.end:
+                continue
             a, b = max(one.inner.start, piece.start), min(one.inner.end, piece.end)
             words = trimmed(text, Span(a, b)) if a < b else None
             if words is None or (verbatim and a < verbatim[-1].end):
@@ -72,8 +89,9 @@ def identity(doc: str, source: Span | None, cue: Span, content: Sequence[Span]) 
 def nested(rows: Iterable[Attribution], known: Mapping[str, str]) -> list[Attribution]:
     """The rows in text order with ``inside``: the smallest one whose content holds the cue.
 
-    ``known`` gives it for rows whose place does not tell ("…, X reports, citing the ministry").
-    A row is otherwise inside a larger content only, so the relation is a forest.
+    ``known`` gives it for rows whose place does not tell ("…, X reports, citing the ministry"),
+    unless that row is itself inside this one. A row is otherwise inside a larger content only, so
+    the relation is a forest.
     """
     ordered = sorted(rows, key=lambda row: (row.cue, row.content))
     sizes = {row.id: (sum(b - a for a, b in row.content), row.id) for row in ordered}
@@ -84,12 +102,22 @@ def nested(rows: Iterable[Attribution], known: Mapping[str, str]) -> list[Attrib
         for piece in row.content
     )
     holders = _holders(ordered, pieces)
-    result = []
+    above: dict[str, str | None] = {}
     for row in ordered:
-        above = [one for one in holders[row.id] if sizes[one] > sizes[row.id]]
-        inside = known.get(row.id) or min(above, key=lambda one: sizes[one], default=None)
-        result.append(replace(row, inside=inside))
-    return result
+        larger = [one for one in holders[row.id] if sizes[one] > sizes[row.id]]
+        above[row.id] = min(larger, key=lambda one: sizes[one], default=None)
+    for row in ordered:
+        one = known.get(row.id)
+        if one in above and row.id not in _chain(one, above):
+            above[row.id] = one
+    return [replace(row, inside=above[row.id]) for row in ordered]
+
+
+def _chain(row: str | None, above: Mapping[str, str | None]) -> Iterator[str]:
+    """A row and all that it is inside, from the innermost on."""
+    while row is not None:
+        yield row
+        row = above[row]
 
 
 def _holders(

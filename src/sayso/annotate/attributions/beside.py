@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sayso.annotate.attributions import nouns, sources
@@ -42,11 +43,11 @@ def verbs_beside(scene: Scene, candidates: Sequence[Candidate]) -> Iterator[Cand
             yield found
 
 
-def _taken(scene: Scene, candidates: Sequence[Candidate]) -> list[bool]:
+def _taken(scene: Scene, candidates: Sequence[Candidate], sources: bool = True) -> list[bool]:
     """For each quotation whether a candidate has it in its content or its source."""
     claimed = [False] * (len(scene.tokens) + 1)
     for one in candidates:
-        for low, high in (*one.content, *([one.source] if one.source else [])):
+        for low, high in (*one.content, *([one.source] if one.source and sources else [])):
             claimed[low : high + 1] = [True] * (high + 1 - low)
     return [any(claimed[first : last + 1]) for first, last in scene.bounds]
 
@@ -80,17 +81,24 @@ def _after(scene: Scene, first: int, last: int) -> Candidate | None:
     return found
 
 
-def unclaimed(scene: Scene, candidates: Sequence[Candidate], carried: bool) -> Iterator[Candidate]:
+def unclaimed(
+    scene: Scene, candidates: Sequence[Candidate], carried: bool, held: Sequence[Span]
+) -> Iterator[Candidate]:
     """Quotations in no attribution: scare quotes, and speech whose speaker is not named.
 
-    The contract wants a cue: it is "so-called" and the like where one stands before the marks,
+    What is ``held`` is in an attribution of another block, as is a block that is ``carried``. The
+    contract wants a cue: it is "so-called" and the like where one stands before the marks,
     and otherwise the quotation itself with its marks. Titles and names of works are left out.
     """
     if carried:
         return
     taken = _taken(scene, candidates)
+    told = _taken(scene, candidates, sources=False)
     for number, (first, last) in enumerate(scene.bounds):
-        if taken[number] or scene.within[first] != number:
+        if scene.within[first] != number or _held(scene, number, held):
+            continue
+        # Who speaks may be named at a distance: the so-called “council” claims …
+        if told[number] or (taken[number] and _so_called(scene, first) is None):
             continue
         inner = (first + 1, last - 1 if scene.quotes[number].closed else last)
         words = [i for i in range(inner[0], inner[1] + 1) if scene.tokens.words[i][:1].isalnum()]
@@ -108,6 +116,12 @@ def unclaimed(scene: Scene, candidates: Sequence[Candidate], carried: bool) -> I
             )
         elif scene.quotes[number].closed and not _title(scene, first, last, words):
             yield _scare(scene, first, last, inner)
+
+
+def _held(scene: Scene, number: int, held: Sequence[Span]) -> bool:
+    outer = scene.quotes[number].outer
+    at = bisect_left(held, outer.end, key=lambda one: one.start)
+    return at > 0 and held[at - 1].end > outer.start
 
 
 def _from_noun(scene: Scene, first: int, last: int) -> Candidate | None:

@@ -28,6 +28,20 @@ def narrowed(scene: Scene, candidates: Sequence[Candidate]) -> list[Candidate]:
     return [one for one in apart if id(one) not in worse]
 
 
+def settled(scene: Scene, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that the model read, without what no reader takes for an attribution.
+
+    The model weighs the rest itself.
+    """
+    joined = _infinitives(scene, candidates)
+    return [
+        one
+        for one in candidates
+        if id(one) not in joined
+        and not (_unsaid_passive(one) or _imperative(scene, one) or _purpose(scene, one))
+    ]
+
+
 def _idle(scene: Scene, c: Candidate) -> bool:
     return (
         _own_voice(scene, c)

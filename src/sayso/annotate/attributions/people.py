@@ -14,8 +14,9 @@ from sayso.annotate.attributions import assemble, owners
 from sayso.annotate.attributions.audience import audience
 from sayso.annotate.attributions.known import Known
 from sayso.annotate.attributions.leads import leads
-from sayso.annotate.attributions.rules import Found, outer, search
+from sayso.annotate.attributions.rules import Found, outer
 from sayso.annotate.attributions.said import dates
+from sayso.annotate.attributions.search import search
 from sayso.annotate.attributions.speakers import Speakers
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sayso.annotate.attributions.lexicon import Entry, lexicon
 from sayso.annotate.attributions.scene import Candidate, Scene
 from sayso.annotate.attributions.tokens import Tokens
@@ -22,7 +24,7 @@ def of(scene: Scene, c: Candidate, entry: Entry | None) -> Polarity:
         return "asserted" if c.negated else "denied"
     if base == "withheld":
         return _refused(scene, c)
-    if c.negated:
+    if c.negated or _not_yet(scene, c):
         return _negated(c, base)
     if _wished(scene, c):
         return "demanded"
@@ -30,13 +32,26 @@ def of(scene: Scene, c: Candidate, entry: Entry | None) -> Polarity:
         return "intended"
     if c.rule in COMMAND_RULES and (c.lemma in words["directive"] and c.audience_in):
         return "demanded"
-    if c.lemma in words["calling"] and c.rule in ("prep:for", "prep:on", "prep:upon", "infinitive"):
+    if c.lemma in words["calling"] and (c.rule == "infinitive" or _for_something(scene, c)):
         return "demanded"
     if base == "asked" and c.rule == "infinitive":
         return "demanded" if c.lemma == "ask" else base
     if base == "denied" and c.rule == "infinitive":
         return "denied"
     return base
+
+
+def _not_yet(scene: Scene, c: Candidate) -> bool:
+    """ "Has yet to confirm": it does not, so far."""
+    words = scene.tokens.words[max(0, c.cue[0] - 1) : c.cue[1] + 1]
+    return ("yet", "to") in pairwise(words)
+
+
+def _for_something(scene: Scene, c: Candidate) -> bool:
+    """ "Called for", "calls on", "pressing again for": the preposition is the cue's or follows."""
+    if c.rule in ("prep:for", "prep:on", "prep:upon"):
+        return True
+    return scene.tokens.words[c.cue[1]] in ("for", "on", "upon")
 
 
 def _wished(scene: Scene, c: Candidate) -> bool:
@@ -52,6 +67,8 @@ def _wished(scene: Scene, c: Candidate) -> bool:
     if c.lemma in ("warn", "warning") and c.rule.startswith("prep:against"):
         return True
     if c.lemma not in words["wishing"] or not (c.rule == "clause" or c.rule.startswith("that")):
+        return False
+    if not c.content:  # it is all in other blocks
         return False
     first, last = c.content[0]
     for at in range(first, min(last + 1, first + WISH_REACH)):
@@ -75,7 +92,7 @@ def _refused(scene: Scene, c: Candidate) -> Polarity:
     speaks = lexicon().words["comment"]
     if c.refused:
         return "withheld" if c.refused in speaks else "denied"
-    words = scene.tokens.words[c.content[0][0] : c.content[0][0] + 4]
+    words = scene.tokens.words[c.content[0][0] : c.content[0][0] + 4] if c.content else []
     return "withheld" if any(word in speaks for word in words) else "denied"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sayso.annotate.attributions import (
     assemble,
@@ -18,7 +18,7 @@ from sayso.annotate.attributions import (
     speech,
     tails,
 )
-from sayso.annotate.attributions.lexicon import Entry, lexicon
+from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.marks import Quotation
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
 from sayso.annotate.parse import Parsed
@@ -48,8 +48,18 @@ class Found:
     """Identity of the candidate that it is inside by its construction."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Candidates by block, and by a candidate's identity the stretches of other blocks it has."""
+
+    by_block: list[list[Candidate]]
+    elsewhere: dict[int, list[Span]]
+    sources: dict[int, tuple[Span, Span]] = field(default_factory=dict)
+    """Sources in another block than their cue, each with its head noun."""
+
+
 def find(parsed: Parsed) -> list[Attribution]:
-    """The attributions of a document in text order, nested; no speaker, audience or date yet.
+    """The attributions of a document by the rules alone, in text order, nested; nobody is named.
 
     Never raises on odd text; takes time linear in it.
     """
@@ -67,26 +77,47 @@ def outer(found: Sequence[Found]) -> dict[str, str]:
 def search(parsed: Parsed) -> list[Found]:
     """As ``find``, with what the stage needs to name people; rows are not yet nested."""
     scenes = [Scene.of(parsed.text, block) for block in parsed.blocks]
+    return rows(parsed, scenes, propose(scenes))
+
+
+def propose(scenes: Sequence[Scene]) -> Proposals:
+    """What the rules accept in the blocks of a document."""
     found = [candidates(scene) for scene in scenes]
     for scene, own in zip(scenes, found, strict=True):
         speech.widen(scene, own)
         speech.resume(scene, own)
         own += beside.verbs_beside(scene, own)
         speech.resume(scene, own)
-    extra: dict[int, list[Span]] = {}
+    return Proposals(found, complete(scenes, found))
+
+
+def complete(
+    scenes: Sequence[Scene], found: Sequence[list[Candidate]], held: Sequence[Span] = ()
+) -> dict[int, list[Span]]:
+    """Add what quotations that nobody claims are; whole blocks of quotation go to their speakers.
+
+    ``held`` are stretches that candidates of other blocks have, apart and in text order. Returns
+    the blocks that go to a candidate, by its identity.
+    """
+    elsewhere: dict[int, list[Span]] = {}
     owners = speech.carry(scenes, found)
     for number, (scene, own) in enumerate(zip(scenes, found, strict=True)):
-        own += beside.unclaimed(scene, own, number in owners)
+        own += beside.unclaimed(scene, own, number in owners, held)
     for number, owner in owners.items():
         t = scenes[number].tokens
-        extra.setdefault(id(owner), []).append(Span(t.start[0], t.end[-1]))
+        elsewhere.setdefault(id(owner), []).append(Span(t.start[0], t.end[-1]))
+    return elsewhere
+
+
+def rows(parsed: Parsed, scenes: Sequence[Scene], proposals: Proposals) -> list[Found]:
+    """The rows that candidates make, in text order; those without content make none."""
     quotes = [quote for scene in scenes for quote in scene.quotes]
-    rows = [
-        _found(parsed, scene, candidate, extra.get(id(candidate), []), quotes)
-        for scene, own in zip(scenes, found, strict=True)
+    made = [
+        _found(parsed, scene, candidate, proposals, quotes)
+        for scene, own in zip(scenes, proposals.by_block, strict=True)
         for candidate in own
     ]
-    unique = {one.row.id: one for one in rows if one is not None}
+    unique = {one.row.id: one for one in made if one is not None}
     return sorted(unique.values(), key=lambda one: (one.row.cue, one.row.content))
 
 
@@ -129,20 +160,23 @@ def _found(
     parsed: Parsed,
     scene: Scene,
     c: Candidate,
-    extra: Sequence[Span],
+    proposals: Proposals,
     quotes: Sequence[Quotation],
 ) -> Found | None:
     t, text = scene.tokens, parsed.text
     pieces = [_span(scene, c, piece) for piece in c.content]
-    content = tuple(sorted([*(piece for piece in pieces if piece is not None), *extra]))
+    pieces += [assemble.trimmed(text, one) for one in proposals.elsewhere.get(id(c), [])]
+    content = assemble.apart(piece for piece in pieces if piece is not None)
     cue = assemble.trimmed(text, t.span(*c.cue))
     if not content or cue is None:
         return None
     source = None if c.source is None else assemble.trimmed(text, t.span(*c.source))
-    kind, verbatim = assemble.kind(text, content, quotes)
+    head = None if c.head is None else t.span(c.head, c.head)
+    if id(c) in proposals.sources:
+        source, head = proposals.sources[id(c)]
+    kind, verbatim = assemble.kind(text, content, quotes, cue)
     if c.rule in ("scare", "so-called"):
         kind, verbatim = "scare", content
-    entry: Entry | None = c.entry
     doc = parsed.document.id
     row = Attribution(
         assemble.identity(doc, source, cue, content),
@@ -152,13 +186,13 @@ def _found(
         content,
         kind,
         verbatim,
-        polarity.of(scene, c, entry),
+        polarity.of(scene, c, c.entry),
         _stance(c),
         score=round(min(c.score, 1.0), 3),
     )
     return Found(
         row,
-        None if c.head is None else t.span(c.head, c.head),
+        head,
         None if c.audience is None else t.span(*c.audience),
         t.span(t.first[c.anchor], t.last[c.anchor]),
         id(c),

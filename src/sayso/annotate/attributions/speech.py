@@ -165,7 +165,8 @@ def _reporting(scene: Scene, outer: Sequence[Candidate]) -> Candidate | None:
 
 
 def _end(candidate: Candidate) -> int:
-    return max(last for _, last in candidate.content)
+    """Its last token; its cue's where all of its content is in other blocks."""
+    return max((last for _, last in candidate.content), default=candidate.cue[1])
 
 
 def _quotes(scene: Scene, candidate: Candidate) -> bool:

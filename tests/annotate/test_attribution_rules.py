@@ -1,4 +1,4 @@
-"""Attributions: every construction, on invented sentences, and what holds on any text."""
+"""The rules: every construction, on invented sentences, and what holds on any text."""
 
 from __future__ import annotations
 
@@ -7,39 +7,17 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from paragraphs import ODD_TEXTS, parsed, triple
 
-from sayso.annotate.attributions import STAGE, find
 from sayso.annotate.attributions.lexicon import lexicon
-from sayso.annotate.parse import Parsed, ParsedBlock, model
-from sayso.annotate.stage import Annotations
-from sayso.read.layout import Block
-from sayso.rows import Attribution, Document, Mention, Span, Time
-
-
-def parsed(*paragraphs: str) -> Parsed:
-    """Paragraphs with an empty line between them, as parsed."""
-    text = "\n\n".join(paragraphs)
-    blocks, start = [], 0
-    for one in paragraphs:
-        blocks.append(Block("paragraph", Span(start, start + len(one))))
-        start += len(one) + 2
-    docs = model().pipe(one.replace("’", "'").replace("\n", " ") for one in paragraphs)
-    pieces = [ParsedBlock(b, b.span.start, d) for b, d in zip(blocks, docs, strict=True)]
-    return Parsed(Document("d1", "d1", "", text), tuple(blocks), tuple(pieces))
+from sayso.annotate.attributions.rules import find
+from sayso.rows import Attribution
 
 
 def told(*paragraphs: str) -> list[tuple[str | None, str, str]]:
     """Source, cue and content as text, contents joined by a bar."""
-    text = "\n\n".join(paragraphs)
-    return [
-        (
-            None if one.source is None else text[slice(*one.source)],
-            text[slice(*one.cue)],
-            " | ".join(text[slice(*piece)] for piece in one.content),
-        )
-        for one in find(parsed(*paragraphs))
-    ]
+    whole = parsed(*paragraphs)
+    return [triple(whole.text, one) for one in find(whole)]
 
 
 def only(*paragraphs: str) -> Attribution:
@@ -160,14 +138,9 @@ def test_a_quoted_paragraph_bears_out_the_report_before_it() -> None:
 
 def test_a_label_after_a_headline_is_its_source() -> None:
     text = "Floods could reach the lower valley: Official"
-    block = Block("title", Span(0, len(text)))
-    (one,) = find(Parsed(Document("d1", "d1", "", text), (block,), (title_of(text, block),)))
+    (one,) = find(parsed(text, kind="title"))
     assert one.source is not None
     assert text[slice(*one.source)] == "Official"
-
-
-def title_of(text: str, block: Block) -> ParsedBlock:
-    return ParsedBlock(block, 0, model()(text))
 
 
 def test_this_was_reported_by_somebody() -> None:
@@ -263,19 +236,6 @@ def test_polarity(text: str, polarity: str) -> None:
 )
 def test_stance_comes_from_the_cue(verb: str, stance: str) -> None:
     assert only(f"Mara Teel {verb} that the dam was safe.").stance == stance
-
-
-def test_speaker_audience_and_date_come_from_other_rows() -> None:
-    text = "Mara Teel told Jon Ardo on Monday that the dam was safe."
-    rows = Annotations(
-        mentions=(
-            Mention("d1", Span(0, 9), "e1", "name"),
-            Mention("d1", Span(15, 23), "e2", "name"),
-        ),
-        times=(Time("d1", Span(27, 33), "DATE", "2021-05-03", begin="2021-05-03"),),
-    )
-    (one,) = STAGE.run(parsed(text), rows).attributions
-    assert (one.speaker, one.audience, one.said) == ("e1", "e2", "2021-05-03")
 
 
 @pytest.mark.parametrize(
@@ -424,15 +384,8 @@ def test_the_lexicon_knows_inflected_forms(form: str, lemma: str) -> None:
     assert entry.lemma == lemma
 
 
-PIECES = ["Mara", "said", "that", "claims", "the dam", "is", "safe", "according to", "as", "noted"]
-MARKS = list('“”"‘’,.:—')
-WORDS = st.lists(
-    st.sampled_from([*PIECES, *MARKS, "''", "\n", "🇺🇳", "e\u0301", "שלום"]), max_size=25
-)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(WORDS.map(" ".join), st.text(max_size=60)))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ODD_TEXTS)
 def test_any_text_gives_spans_inside_it_and_a_forest(text: str) -> None:
     rows = find(parsed(text))
     above = {one.id: one.inside for one in rows}
@@ -450,10 +403,7 @@ def test_any_text_gives_spans_inside_it_and_a_forest(text: str) -> None:
 
 
 def test_broken_marks_take_linear_time() -> None:
-    text = "“A “B ” said, C. " * 1200
-    block = Block("paragraph", Span(0, len(text)))
-    one = ParsedBlock(block, 0, model()(text))
-    whole = Parsed(Document("d1", "d1", "", text), (block,), (one,))
+    whole = parsed("“A “B ” said, C. " * 1200)
     began = time.process_time()
     rows = find(whole)
     assert time.process_time() - began < 1.5

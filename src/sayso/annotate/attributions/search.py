@@ -1,0 +1,277 @@
+"""The attributions of a parsed document: the rules propose, the model reads, the rules finish.
+
+What the rules find is a feature of every word that the model reads. The model says which words are
+cues, sources and contents; the construction that the rules see at its cue gives polarity, audience
+and negation. Quotation marks, verbatim words, kinds and carry-over between paragraphs are exact
+and the rules' alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from sayso.annotate.attributions import assemble, beside, narrow, rules, speech, statements, tagger
+from sayso.annotate.attributions.decode import Reading
+from sayso.annotate.attributions.lexicon import lexicon
+from sayso.annotate.attributions.rules import Found, Proposals, outer
+from sayso.annotate.attributions.scene import Candidate, Reach, Scene, propose
+from sayso.annotate.attributions.tokens import Tokens
+from sayso.annotate.attributions.units import IN, UNCLOSED, Units, proposals, units
+from sayso.annotate.parse import Parsed
+from sayso.rows import Attribution, Span
+
+Range = tuple[int, int]
+# What the rules make of quotations without a cue is no construction at a cue.
+HELD_APART = frozenset(["scare", "so-called", "unnamed", "named"])
+# From what probability on a cue that seemed to be inside another content may be in none.
+ALONE = 0.5
+SURE_NOUN = 0.6
+# Constructions that the rules know exactly and the training text hardly has: "As noted, …", "…, the
+# envoy told the agency." at the end of a long paragraph, lists of quotations signed "- Name", and
+# "…, citing the ministry" as a source of what stands before it.
+EXACT = frozenset(["opening", "tail", "signature", "cited"])
+
+
+def find(parsed: Parsed) -> list[Attribution]:
+    """The attributions of a document in text order, nested; no speaker, audience or date yet.
+
+    Never raises on odd text; takes time linear in it.
+    """
+    found = search(parsed)
+    return assemble.nested([one.row for one in found], outer(found))
+
+
+def search(parsed: Parsed) -> list[Found]:
+    """As ``find``, with what the stage needs to name people; rows are not yet nested."""
+    scenes = [Scene.of(parsed.text, block) for block in parsed.blocks]
+    proposed = rules.propose(scenes)
+    ruled = rules.rows(parsed, scenes, proposed)
+    own = units(parsed.text, scenes, ruled)
+    readings = tagger.read(own, proposals(own, ruled))
+    return rules.rows(parsed, scenes, _settled(scenes, own, proposed, readings))
+
+
+def _settled(
+    scenes: Sequence[Scene], own: Units, proposed: Proposals, readings: Sequence[Reading]
+) -> Proposals:
+    """What the model read, as candidates of the rules, completed by what only the rules know."""
+    reader = _Reader(scenes, own, proposed)
+    reader.keep_exact()
+    for reading in _accepted(own, readings):
+        reader.add(reading)
+    reader.add_nouns()
+    reader.settle_outer()
+    read = [list(found) for found in reader.result.by_block]  # alive, as they are known by identity
+    for scene, found, whole in zip(scenes, reader.result.by_block, read, strict=True):
+        found[:] = narrow.settled(scene, whole)
+        speech.widen(scene, found)
+    held = assemble.apart(one for far in reader.result.elsewhere.values() for one in far)
+    by_block = reader.result.by_block
+    for more in (rules.complete(scenes, by_block, held), statements.carried(scenes, by_block)):
+        for key, spans in more.items():
+            known = reader.result.elsewhere.setdefault(key, [])
+            known += [span for span in spans if span not in known]
+    return reader.result
+
+
+def _accepted(own: Units, readings: Sequence[Reading]) -> list[Reading]:
+    """The sure readings, and hesitant ones that give a speaker to a quotation that has none.
+
+    Someone speaks in every quotation of some length, so there a weaker sign will do.
+    """
+    kept = [one for one in readings if one.sure]
+    taken = np.zeros(len(own), dtype=bool)
+    for one in kept:
+        for a, b in (one.cue, *one.source, *one.content):
+            taken[a:b] = True
+    free = (own.quote == IN) | (own.quote == UNCLOSED)
+    hesitant = [one for one in readings if not one.sure]
+    for one in sorted(hesitant, key=lambda one: -one.cue_score):
+        quoted = [at for a, b in one.content for at in range(a, b) if free[at]]
+        if (
+            len(quoted) < speech.SHORTEST_SPEECH
+            or taken[quoted].any()
+            or taken[slice(*one.cue)].any()
+        ):
+            continue
+        kept.append(one)
+        for a, b in (one.cue, *one.content):
+            taken[a:b] = True
+    return sorted((one for one in kept if _placed(one, kept)), key=lambda one: one.cue)
+
+
+def _placed(one: Reading, kept: Sequence[Reading]) -> bool:
+    """Whether what was found as inside another is so, or sure enough to stand alone."""
+    if not one.inner or one.cue_score >= ALONE:
+        return True
+    return any(a <= one.cue[0] < b for other in kept if other is not one for a, b in other.content)
+
+
+class _Reader:
+    """Turns readings, which are ranges of units, into candidates, which are tokens of a block."""
+
+    def __init__(self, scenes: Sequence[Scene], own: Units, proposed: Proposals) -> None:
+        self.scenes = scenes
+        self.own = own
+        self.proposed = proposed
+        self.result = Proposals([[] for _ in scenes], {}, {})
+        self._hints: list[Candidate] = []
+        """Kept alive, as what follows them is known by their identity."""
+        self._made: dict[int, Candidate] = {}
+        """By the identity of the rules' candidate that they follow."""
+
+    def keep_exact(self) -> None:
+        """Take what the rules are sure of as it is."""
+        for block, found in enumerate(self.proposed.by_block):
+            for one in found:
+                if one.rule in EXACT:
+                    self._made[id(one)] = made = propose(one)
+                    self.result.by_block[block].append(made)
+                    far = self.proposed.elsewhere.get(id(one))
+                    if far:
+                        self.result.elsewhere[id(made)] = list(far)
+
+    def add(self, reading: Reading) -> None:
+        """Add one reading; without content, or where the rules are sure, it is none."""
+        if not reading.content:
+            return
+        block = int(self.own.block[reading.cue[0]])
+        cue = self._reach(reading.cue, block)
+        if cue is None or self._is_exact(block, cue):
+            return
+        scene = self.scenes[block]
+        if beside.SO_CALLED.fullmatch(scene.text, *scene.tokens.span(*cue)):
+            return  # it holds words at a distance, which the rules see to
+        hint = self._hint(scene, block, cue)
+        if self._joined(hint, reading, cue, block):
+            return
+        made = propose(
+            hint,
+            cue=cue,
+            source=None,
+            head=None,
+            score=tagger.confidence(reading),
+            content=list(self._content(reading, block)),
+        )
+        far = [span for one in reading.content for span in self._elsewhere(one, block)]
+        if far:
+            self.result.elsewhere[id(made)] = far
+        if reading.source:
+            self._source(made, scene.tokens, reading, block)
+        elif any(hint is one for one in self.proposed.by_block[block]):
+            _follow(made, hint)
+        self._hints.append(hint)
+        self._made.setdefault(id(hint), made)
+        self.result.by_block[block].append(made)
+
+    def add_nouns(self) -> None:
+        """Take "the claim of the mayor that …" from the rules where the model sees no cue."""
+        for block, found in enumerate(self.proposed.by_block):
+            taken = [one.cue for one in self.result.by_block[block]]
+            for one in found:
+                sure = one.rule.startswith("that:") and one.score >= SURE_NOUN
+                free = not any(a <= one.cue[1] and one.cue[0] <= b for a, b in taken)
+                if sure and free and one.source is not None:
+                    self._made[id(one)] = made = propose(one)
+                    self.result.by_block[block].append(made)
+
+    def settle_outer(self) -> None:
+        """Let what is inside another by its construction point to the candidate as read."""
+        for made in self._made.values():
+            made.outer = self._made.get(id(made.outer))
+
+    def _joined(self, hint: Candidate, reading: Reading, cue: Reach, block: int) -> bool:
+        """Whether a cue goes on another's, which the rules see as one: "declined | to comment"."""
+        one = self._made.get(id(hint))
+        if one is None or not hint.cue[0] <= one.cue[1] < cue[0] <= hint.cue[1]:
+            return False
+        one.cue = one.cue[0], cue[1]
+        one.content = list(self._content(reading, block))
+        return True
+
+    def _content(self, reading: Reading, block: int) -> Iterator[Reach]:
+        for one in reading.content:
+            reach = self._reach(one, block)
+            if reach is not None:
+                yield reach
+
+    def _is_exact(self, block: int, cue: Reach) -> bool:
+        return any(
+            one.rule in EXACT and one.cue[0] <= cue[1] and cue[0] <= one.cue[1]
+            for one in self.proposed.by_block[block]
+        )
+
+    def _hint(self, scene: Scene, block: int, cue: Reach) -> Candidate:
+        """The construction at a cue, by the rules."""
+        for one in self.proposed.by_block[block]:
+            if one.cue[0] <= cue[1] and cue[0] <= one.cue[1] and one.rule not in HELD_APART:
+                return one
+        t = scene.tokens
+        for at in sorted(range(cue[0], cue[1] + 1), key=lambda at: _depth(t, at)):
+            table = rules.TABLES.get(t.tags[at][:2])
+            if table is None:
+                continue
+            entry = lexicon().entry(table, t.words[at])
+            made = rules.RULES[table](scene, at, entry.lemma if entry else t.words[at])
+            if made is not None:
+                made.entry = entry
+                return made
+        top = min(range(cue[0], cue[1] + 1), key=lambda at: _depth(t, at))
+        return Candidate("model", top, t.words[top], None, cue, [])
+
+    def _source(self, made: Candidate, t: Tokens, reading: Reading, block: int) -> None:
+        nearest = min(reading.source, key=lambda one: _gap(one, reading.cue))
+        reach = self._reach(nearest, block)
+        if reach is not None:
+            made.source = reach
+            made.head = min(range(reach[0], reach[1] + 1), key=lambda at: _depth(t, at))
+        else:
+            first, last = nearest
+            head = min(range(first, last), key=self._height)
+            self.result.sources[id(made)] = (
+                Span(int(self.own.start[first]), int(self.own.end[last - 1])),
+                Span(int(self.own.start[head]), int(self.own.end[head])),
+            )
+
+    def _height(self, unit: int) -> int:
+        height = 0
+        while (above := int(self.own.head[unit])) != unit:
+            unit, height = above, height + 1
+        return height
+
+    def _reach(self, one: Range, block: int) -> Reach | None:
+        """The tokens of ``block`` in a range of units."""
+        inside = [at for at in range(*one) if self.own.block[at] == block]
+        if not inside:
+            return None
+        return int(self.own.token[inside[0]]), int(self.own.token[inside[-1]])
+
+    def _elsewhere(self, one: Range, block: int) -> Iterator[Span]:
+        """The stretches of a range in other blocks."""
+        begin = None
+        for at in range(*one):
+            here = self.own.block[at]
+            if begin is not None and here != self.own.block[begin]:
+                yield Span(int(self.own.start[begin]), int(self.own.end[at - 1]))
+                begin = None
+            if begin is None and here != block:
+                begin = at
+        if begin is not None:
+            yield Span(int(self.own.start[begin]), int(self.own.end[one[1] - 1]))
+
+
+def _follow(made: Candidate, hint: Candidate) -> None:
+    """Take the source that the rules see, and their content where the one read holds it."""
+    made.source, made.head = hint.source, hint.head
+    if made.source is not None and any(a <= made.source[0] <= b for a, b in made.content):
+        made.content = list(hint.content)
+
+
+def _gap(one: Range, cue: Range) -> int:
+    return max(one[0] - cue[1], cue[0] - one[1], 0)
+
+
+def _depth(t: Tokens, at: int) -> int:
+    return sum(1 for _ in t.ancestors(at))

@@ -1,0 +1,294 @@
+"""How well attributions agree with what careful readers found in whole articles, nested ones too.
+
+The gold that ships, ``data/reading.jsonl``, holds offsets only, of articles that the caller has:
+the five dispatches in ``seeds/``, 20 articles of ``data/articles/`` read from end to end, and 12 of
+PolNeAR's train split in which what is inside the outermost attributions was read. Each article's
+hash is kept, so that other text is refused. Labels that another reader might well leave out are
+``arguable``: finding them is not wrong, missing them is no miss.
+
+- **found**: clear labels that a row agrees with (contents' characters with an F1 of at least a
+  half, overlapping cues, and overlapping sources or none on both sides), scare quotes among them.
+- **wrong**: rows whose cue and content agree with no label, clear or arguable.
+- **nested**: the same for rows and labels inside another; a row counts only if both are.
+- **kind**, **polarity**, **speaker**, **audience**, **said**: the share that is right among the
+  clear labels found. Kind is also judged from the labels' own spans (``kind_of_spans``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from sayso.annotate.attributions.assemble import kind
+from sayso.annotate.attributions.marks import quotations
+from sayso.annotate.pipeline import annotate
+from sayso.annotate.stage import Annotations
+from sayso.bench.attribution import HALF, NONE, Figure, _characters, _f1, _overlap, _pairs
+from sayso.errors import BenchError
+from sayso.read.layout import layout
+from sayso.rows import Attribution, Document, Span
+
+GOLD = "data/reading.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One attribution as a reader marked it; ``inside`` numbers another of the same article.
+
+    ``speaker`` and ``audience`` are the fullest names that the text has for them.
+    """
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    kind: str
+    polarity: str
+    speaker: Span | None
+    audience: Span | None
+    said: str | None
+    nested: bool
+    arguable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A labelled article. In one that is not ``whole`` only nested attributions are labelled."""
+
+    name: str
+    text: str
+    whole: bool
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of some are right."""
+
+    right: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """``right`` of ``of``; 0 without any."""
+        return self.right / self.of if self.of else 0.0
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.right + other.right, self.of + other.of)
+
+
+NOTHING = Share(0, 0)
+SLOTS = ("kind", "kind_of_spans", "polarity", "speaker", "audience", "said")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFigures:
+    """What ``run`` measures. ``misses`` and ``errors`` say where: article, first code point."""
+
+    articles: int = 0
+    found: Share = NOTHING
+    found_but_source: Share = NOTHING
+    """As ``found``, whatever the source."""
+    wrong: Share = NOTHING
+    nested: Figure = NONE
+    kind: Share = NOTHING
+    kind_of_spans: Share = NOTHING
+    polarity: Share = NOTHING
+    speaker: Share = NOTHING
+    audience: Share = NOTHING
+    said: Share = NOTHING
+    misses: tuple[tuple[str, int], ...] = ()
+    errors: tuple[tuple[str, int], ...] = ()
+
+    def __add__(self, other: ReadingFigures) -> ReadingFigures:
+        own, others = ([getattr(one, name) for name in self.__slots__] for one in (self, other))
+        return ReadingFigures(*(a + b for a, b in zip(own, others, strict=True)))
+
+
+def run(data: Path, limit: int | None = None) -> ReadingFigures:
+    """Figures over the labelled articles found under ``data``; raises ``BenchError`` if none is."""
+    articles = load(data)[:limit]
+    documents = [Document(one.name, one.name, "", one.text) for one in articles]
+    rows = annotate(documents)
+    total = ReadingFigures()
+    for article, annotated in zip(articles, rows, strict=True):
+        total += compare(article, annotated.annotations)
+    return total
+
+
+def load(data: Path, gold: str | None = None) -> list[Article]:
+    """The labelled articles, with their text from ``data``; raises ``BenchError`` on other text."""
+    lines = gold or files("sayso.bench").joinpath(GOLD).read_text(encoding="utf-8")
+    texts = _Texts(data)
+    articles = []
+    for line in lines.splitlines():
+        raw = json.loads(line)
+        text = texts.of(raw["name"])
+        if sha256(text.encode()).hexdigest() != raw["sha256"]:
+            raise BenchError(f"{raw['name']} is not the text that was labelled")
+        labels = tuple(_label(one) for one in raw["labels"])
+        articles.append(Article(raw["name"], text, raw["whole"], labels))
+    return articles
+
+
+class _Texts:
+    """The articles' texts by name: ``seeds/NAME``, ``articles/ID``, ``polnear/NAME``."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self._articles: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        folder, _, rest = name.partition("/")
+        if folder == "articles":
+            articles = self._read_articles()
+            if rest not in articles:
+                raise BenchError(f"{name} is not among the articles in {self.data}")
+            return articles[rest]
+        if folder == "seeds":
+            return _text(self.data / "seeds" / rest)
+        return _text(self.data / "data" / "polnear" / "train" / "text" / f"{rest}.txt")
+
+    def _read_articles(self) -> dict[str, str]:
+        if not self._articles:
+            lines = _text(self.data / "data" / "articles" / "ukraine.jsonl").splitlines()
+            self._articles = {one["id"]: one["text"] for one in map(json.loads, lines)}
+        return self._articles
+
+
+def _text(path: Path) -> str:
+    if not path.is_file():
+        raise BenchError(f"{path}: no such file; bench reading needs the folder that holds it")
+    return path.read_bytes().decode("utf-8")
+
+
+def _label(raw: dict[str, list[int]]) -> Label:
+    spans = {
+        name: Span(*raw[name]) if raw.get(name) else None
+        for name in ("source", "cue", "speaker", "audience")
+    }
+    values: dict[str, object] = dict(raw)
+    content = tuple(Span(*pair) for pair in raw["content"])  # type: ignore[misc]
+    assert spans["cue"] is not None
+    return Label(
+        spans["source"],
+        spans["cue"],
+        content,
+        str(values["kind"]),
+        str(values["polarity"]),
+        spans["speaker"],
+        spans["audience"],
+        None if values.get("said") is None else str(values["said"]),
+        bool(values.get("nested")),
+        bool(values.get("arguable")),
+    )
+
+
+def compare(article: Article, annotations: Annotations) -> ReadingFigures:
+    """The figures of one article."""
+    rows = [row for row in annotations.attributions if article.whole or row.inside is not None]
+    labels = article.labels
+    pairs = dict(_paired(article.text, rows, labels))
+    clear = [one for one in labels if not one.arguable]
+    near = {label for row, label in pairs.items()}
+    agreed = {label: row for row, label in pairs.items() if _sources(rows[row], labels[label])}
+    misses = [
+        (article.name, one.cue.start)
+        for at, one in enumerate(labels)
+        if not one.arguable and at not in agreed
+    ]
+    errors = [(article.name, row.cue.start) for at, row in enumerate(rows) if at not in pairs]
+    found = [at for at in agreed if not labels[at].arguable]
+    right = _Right(article, annotations)
+    shares = {
+        slot: sum((right.slot(slot, rows[agreed[at]], labels[at]) for at in found), NOTHING)
+        for slot in SLOTS
+    }
+    return ReadingFigures(
+        1,
+        Share(len(found), len(clear)) if article.whole else NOTHING,
+        Share(sum(not labels[at].arguable for at in near), len(clear))
+        if article.whole
+        else NOTHING,
+        Share(len(errors), len(rows)) if article.whole else NOTHING,
+        _nested(rows, labels, agreed),
+        **shares,
+        misses=tuple(misses),
+        errors=tuple(errors),
+    )
+
+
+def _paired(
+    text: str, rows: Sequence[Attribution], labels: Sequence[Label]
+) -> Iterator[tuple[int, int]]:
+    """Rows and labels one to one whose cues overlap and whose contents agree."""
+    if not rows or not labels:
+        return
+    left = [_characters(row.content, text) for row in rows]
+    right = [_characters(label.content, text) for label in labels]
+    agreement = [
+        [
+            _f1(a, b) + (1.0 if _overlap((row.cue,), (label.cue,)) else 0.0)
+            for b, label in zip(right, labels, strict=True)
+        ]
+        for a, row in zip(left, rows, strict=True)
+    ]
+    for a, b in _pairs(agreement):
+        if agreement[a][b] >= 1 + HALF:
+            yield a, b
+
+
+def _sources(row: Attribution, label: Label) -> bool:
+    if row.source is None or label.source is None:
+        return row.source is None and label.source is None
+    return _overlap((row.source,), (label.source,))
+
+
+def _nested(rows: Sequence[Attribution], labels: Sequence[Label], agreed: dict[int, int]) -> Figure:
+    inner = [at for at, row in enumerate(rows) if row.inside is not None and row.kind != "scare"]
+    both = [at for at, row in agreed.items() if labels[at].nested and row in inner]
+    clear = [one for one in labels if one.nested and not one.arguable and one.kind != "scare"]
+    arguable = sum(labels[at].arguable for at in both)
+    # What is arguable and found is neither expected nor wrong: it is left out on both sides.
+    return Figure(len(both) - arguable, len(inner) - arguable, len(clear))
+
+
+class _Right:
+    """Whether what a row says of a label is right."""
+
+    def __init__(self, article: Article, annotations: Annotations) -> None:
+        self.text = article.text
+        document = Document(article.name, article.name, "", article.text)
+        self.quotes = [
+            quote for block in layout(document) for quote in quotations(article.text, *block.span)
+        ]
+        self.annotations = annotations
+
+    def slot(self, name: str, row: Attribution, label: Label) -> Share:
+        """1 of 1, 0 of 1, or nothing where neither has a value."""
+        if name == "kind_of_spans":
+            if label.kind == "scare":
+                return NOTHING
+            return Share(kind(self.text, label.content, self.quotes, label.cue)[0] == label.kind, 1)
+        if name in ("kind", "polarity"):
+            return Share(getattr(row, name) == getattr(label, name), 1)
+        if name == "said":
+            return NOTHING if row.said == label.said is None else Share(row.said == label.said, 1)
+        given, wanted = getattr(row, name), getattr(label, name)
+        if given is None and wanted is None:
+            return NOTHING
+        return Share(given is not None and wanted is not None and self._names(given, wanted), 1)
+
+    def _names(self, entity: str, wanted: Span) -> bool:
+        """Whether the entity has a mention at the labelled name, or is known by these words."""
+        words = self.text[slice(*wanted)].casefold()
+        own = [one for one in self.annotations.mentions if one.entity == entity]
+        if any(_overlap((one.span,), (wanted,)) for one in own):
+            return True
+        return any(self.text[slice(*one.span)].casefold() == words for one in own)
+
+
+__all__ = ["Article", "Label", "ReadingFigures", "Share", "compare", "load", "run"]

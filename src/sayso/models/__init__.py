@@ -1,0 +1,1 @@
+"""Weights that ship, each in a folder with its model card."""

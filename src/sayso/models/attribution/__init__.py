@@ -1,0 +1,1 @@
+"""The attribution model; ``README.md`` is its card."""

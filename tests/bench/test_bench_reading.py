@@ -1,0 +1,215 @@
+"""The reading benchmark, on labels and rows made by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from sayso.annotate.stage import Annotations
+from sayso.bench.attribution import Figure
+from sayso.bench.reading import GOLD, Article, Label, ReadingFigures, Share, compare, load
+from sayso.errors import BenchError
+from sayso.rows import Attribution, Mention, Span
+
+TEXT = "Mara Teel said the dam is safe. Jon hopes it will rain. “Wait,” he told us."
+#       0         10   15              32  36    42          56      64 67   72
+NAMES = (
+    Mention("d1", Span(0, 9), "mara", "name"),
+    Mention("d1", Span(32, 35), "jon", "name"),
+    Mention("d1", Span(64, 66), "jon", "pronoun"),
+)
+
+
+def label(source: tuple[int, int] | None, cue: tuple[int, int], content: tuple[int, int]) -> Label:
+    spans = Span(*source) if source else None, Span(*cue), (Span(*content),)
+    return Label(*spans, "indirect", "asserted", None, None, None, nested=False, arguable=False)
+
+
+def row(
+    source: tuple[int, int] | None, cue: tuple[int, int], content: tuple[int, int]
+) -> Attribution:
+    spans = Span(*source) if source else None, Span(*cue), (Span(*content),)
+    return Attribution(f"a{cue[0]}", "d1", *spans, "indirect", (), "asserted", "neutral")
+
+
+SAID, HOPES, TOLD = (
+    ((0, 9), (10, 14), (15, 30)),
+    ((32, 35), (36, 41), (42, 54)),
+    ((64, 66), (67, 71), (56, 63)),
+)
+
+
+def figures(labels: list[Label], rows: list[Attribution], whole: bool = True) -> ReadingFigures:
+    article = Article("a", TEXT, whole, tuple(labels))
+    return compare(article, Annotations(attributions=tuple(rows), mentions=NAMES))
+
+
+def test_what_agrees_is_found() -> None:
+    found = figures([label(*SAID), label(*HOPES)], [row(*SAID), row(*HOPES)])
+    assert (found.found, found.found_but_source) == (Share(2, 2), Share(2, 2))
+    assert (found.wrong, found.misses, found.errors) == (Share(0, 2), (), ())
+
+
+def test_what_is_missing_is_missed_where_it_stands() -> None:
+    found = figures([label(*SAID), label(*HOPES)], [row(*SAID)])
+    assert (found.found, found.misses) == (Share(1, 2), (("a", 36),))
+
+
+def test_what_agrees_with_no_label_is_wrong() -> None:
+    found = figures([label(*SAID)], [row(*SAID), row(*HOPES)])
+    assert (found.wrong, found.errors) == (Share(1, 2), (("a", 36),))
+
+
+def test_another_source_is_a_miss_but_not_wrong() -> None:
+    found = figures([label(*SAID)], [row((32, 35), *SAID[1:])])
+    assert (found.found, found.found_but_source) == (Share(0, 1), Share(1, 1))
+    assert found.wrong == Share(0, 1)
+
+
+@pytest.mark.parametrize(("ours", "theirs", "right"), [(None, None, 1), (None, (0, 9), 0)])
+def test_no_source_agrees_with_no_source_alone(
+    ours: tuple[int, int] | None, theirs: tuple[int, int] | None, right: int
+) -> None:
+    found = figures([label(theirs, *SAID[1:])], [row(ours, *SAID[1:])])
+    assert found.found == Share(right, 1)
+
+
+def test_cues_must_overlap() -> None:
+    assert figures([label(*SAID)], [row(SAID[0], (36, 41), SAID[2])]).found == Share(0, 1)
+
+
+@pytest.mark.parametrize(("end", "right"), [(22, 1), (19, 0)])  # 6 or 4 of 12 letters
+def test_half_of_the_content_is_enough(end: int, right: int) -> None:
+    assert figures([label(*SAID)], [row(*SAID[:2], (15, end))]).found == Share(right, 1)
+
+
+def test_an_arguable_label_is_neither_missed_nor_wrong() -> None:
+    arguable = replace(label(*HOPES), arguable=True)
+    missing, found = figures([arguable], []), figures([arguable], [row(*HOPES)])
+    assert (missing.found, missing.misses) == (Share(0, 0), ())
+    assert (found.found, found.wrong) == (Share(0, 0), Share(0, 1))
+
+
+def nested_rows() -> tuple[Label, Attribution]:
+    return replace(label(*HOPES), nested=True), replace(row(*HOPES), inside="a10")
+
+
+def test_nested_counts_what_is_nested_on_both_sides() -> None:
+    inner, own = nested_rows()
+    assert figures([label(*SAID), inner], [row(*SAID), own]).nested == Figure(1, 1, 1)
+    assert figures([inner], [row(*HOPES)]).nested == Figure(0, 0, 1)
+    assert figures([label(*HOPES)], [own]).nested == Figure(0, 1, 0)
+
+
+def test_an_arguable_nested_label_is_left_out_on_both_sides() -> None:
+    inner, own = nested_rows()
+    assert figures([replace(inner, arguable=True)], [own]).nested == Figure(0, 0, 0)
+
+
+def test_of_an_article_read_in_part_only_what_is_nested_counts() -> None:
+    inner, own = nested_rows()
+    found = figures([inner], [row(*SAID), own], whole=False)
+    assert (found.nested, found.found, found.wrong) == (Figure(1, 1, 1), Share(0, 0), Share(0, 0))
+    assert found.errors == ()
+
+
+@pytest.mark.parametrize(
+    ("slot", "given", "wanted", "expected"),
+    [
+        ("kind", "indirect", "indirect", Share(1, 1)),
+        ("kind", "mixed", "indirect", Share(0, 1)),
+        ("polarity", "denied", "denied", Share(1, 1)),
+        ("polarity", "asserted", "denied", Share(0, 1)),
+        ("said", None, None, Share(0, 0)),
+        ("said", "2021-05-03", "2021-05-03", Share(1, 1)),
+        ("said", None, "2021-05-03", Share(0, 1)),
+        ("said", "2021-05-03", None, Share(0, 1)),
+        ("speaker", None, None, Share(0, 0)),
+        ("speaker", "mara", Span(0, 9), Share(1, 1)),
+        ("speaker", "jon", Span(0, 9), Share(0, 1)),
+        ("speaker", None, Span(0, 9), Share(0, 1)),
+        ("speaker", "mara", None, Share(0, 1)),
+        ("audience", "jon", Span(32, 35), Share(1, 1)),
+        ("audience", "jon", Span(64, 66), Share(1, 1)),
+    ],
+)
+def test_slots(slot: str, given: object, wanted: object, expected: Share) -> None:
+    own = replace(row(*SAID), **{slot: given})  # type: ignore[arg-type]
+    target = replace(label(*SAID), **{slot: wanted})  # type: ignore[arg-type]
+    assert getattr(figures([target], [own]), slot) == expected
+
+
+def test_slots_are_judged_for_clear_labels_found_alone() -> None:
+    arguable = replace(label(*SAID), arguable=True)
+    assert figures([arguable, label(*HOPES)], [row(*SAID)]).kind == Share(0, 0)
+
+
+@pytest.mark.parametrize(("kind", "right"), [("direct", 1), ("mixed", 0)])
+def test_kind_is_also_judged_from_the_labels_own_spans(kind: str, right: int) -> None:
+    found = figures([replace(label(*TOLD), kind=kind)], [row(*TOLD)])
+    assert found.kind_of_spans == Share(right, 1)
+
+
+def test_figures_add_up() -> None:
+    one = figures([label(*SAID), label(*HOPES)], [row(*SAID)])
+    both = one + one
+    assert (both.articles, both.found, both.misses) == (2, Share(2, 4), (("a", 36),) * 2)
+    assert (one.found.share, Share(0, 0).share) == (0.5, 0.0)
+
+
+def line(name: str, text: str) -> str:
+    spans = {"source": [0, 9], "cue": [10, 14], "content": [[15, 30]], "speaker": [0, 9]}
+    labels = [{**spans, "kind": "indirect", "polarity": "asserted", "said": "2021-05-03"}]
+    digest = sha256(text.encode()).hexdigest()
+    return json.dumps({"name": name, "sha256": digest, "whole": True, "labels": labels})
+
+
+def shared(folder: Path, text: str = TEXT) -> Path:
+    """The folder of the articles, with one of each collection."""
+    for path in ("seeds/one.txt", "data/polnear/train/text/two.txt", "data/articles/ukraine.jsonl"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        own = json.dumps({"id": "three", "text": text}) if path.endswith("jsonl") else text
+        (folder / path).write_text(own, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
+def test_a_labelled_article_is_found_in_its_collection(tmp_path: Path, name: str) -> None:
+    (one,) = load(shared(tmp_path), line(name, TEXT))
+    spoken = replace(label(*SAID), speaker=Span(0, 9), said="2021-05-03")
+    assert one == Article(name, TEXT, True, (spoken,))
+
+
+@pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
+def test_other_text_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BenchError, match=f"{name} is not the text that was labelled"):
+        load(shared(tmp_path, TEXT + " "), line(name, TEXT))
+
+
+@pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
+def test_a_missing_file_is_named_with_what_to_give(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BenchError, match="no such file; bench reading needs the folder"):
+        load(tmp_path, line(name, TEXT))
+
+
+def test_an_article_that_its_collection_lacks_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BenchError, match="articles/four"):
+        load(shared(tmp_path), line("articles/four", TEXT))
+
+
+def test_the_gold_that_ships_has_offsets_only() -> None:
+    gold = files("sayso.bench").joinpath(GOLD).read_text(encoding="utf-8").splitlines()
+    texts = {
+        key: value
+        for one in map(json.loads, gold)
+        for each in one["labels"]
+        for key, value in each.items()
+        if isinstance(value, str)
+    }
+    assert len(gold) == 37
+    assert set(texts) <= {"kind", "polarity", "said"}
