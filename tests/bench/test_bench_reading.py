@@ -44,9 +44,17 @@ SAID, HOPES, TOLD = (
 )
 
 
-def figures(labels: list[Label], rows: list[Attribution], whole: bool = True) -> ReadingFigures:
-    article = Article("a", TEXT, whole, tuple(labels))
+def figures(
+    labels: list[Label], rows: list[Attribution], whole: bool = True, named: bool = True
+) -> ReadingFigures:
+    article = Article("a", TEXT, whole, named, tuple(labels))
     return compare(article, Annotations(attributions=tuple(rows), mentions=NAMES))
+
+
+def test_where_nobody_looked_for_speakers_none_is_right_or_wrong() -> None:
+    spoken = replace(row(*SAID), speaker="e1")
+    assert figures([label(*SAID)], [spoken]).speaker == Share(0, 1)
+    assert figures([label(*SAID)], [spoken], named=False).speaker == Share(0, 0)
 
 
 def test_what_agrees_is_found() -> None:
@@ -166,7 +174,9 @@ def line(name: str, text: str) -> str:
     spans = {"source": [0, 9], "cue": [10, 14], "content": [[15, 30]], "speaker": [0, 9]}
     labels = [{**spans, "kind": "indirect", "polarity": "asserted", "said": "2021-05-03"}]
     digest = sha256(text.encode()).hexdigest()
-    return json.dumps({"name": name, "sha256": digest, "whole": True, "labels": labels})
+    return json.dumps(
+        {"name": name, "sha256": digest, "whole": True, "named": True, "labels": labels}
+    )
 
 
 def shared(folder: Path, text: str = TEXT) -> Path:
@@ -182,7 +192,7 @@ def shared(folder: Path, text: str = TEXT) -> Path:
 def test_a_labelled_article_is_found_in_its_collection(tmp_path: Path, name: str) -> None:
     (one,) = load(shared(tmp_path), line(name, TEXT))
     spoken = replace(label(*SAID), speaker=Span(0, 9), said="2021-05-03")
-    assert one == Article(name, TEXT, True, (spoken,))
+    assert one == Article(name, TEXT, True, True, (spoken,))
 
 
 @pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
@@ -211,5 +221,5 @@ def test_the_gold_that_ships_has_offsets_only() -> None:
         for key, value in each.items()
         if isinstance(value, str)
     }
-    assert len(gold) == 37
+    assert len(gold) == 91
     assert set(texts) <= {"kind", "polarity", "said"}

@@ -287,7 +287,7 @@ def test_a_full_disk_keeps_what_was_added_and_a_later_run_completes(
 def test_interrupted_it_says_so_and_a_second_run_completes(
     ledger: Path, tmp_path: Path, workers: int
 ) -> None:
-    source = records(tmp_path / "many.jsonl", 150)
+    source = records(tmp_path / "many.jsonl", 600)
     command = [*COMMAND, "add", str(ledger), str(source), "--processes", str(workers)]
     running = subprocess.Popen(
         command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, start_new_session=True
@@ -301,7 +301,7 @@ def test_interrupted_it_says_so_and_a_second_run_completes(
         "sayso: stopped. What was finished is kept; run it again to go on."
     )
     built(ledger, source)
-    assert documents(ledger) == 150
+    assert documents(ledger) == 600
 
 
 def documents(ledger: Path) -> int:

@@ -78,7 +78,7 @@ def main() -> None:
     options = parser.parse_args()
     names = vocabulary()
     own = network(names)
-    own.load_state_dict(mean(options.network), strict=False)
+    own.load_state_dict(mean(options.network))
     options.out.mkdir(parents=True, exist_ok=True)
     to_onnx(own, options.out / "network.onnx")
     weights = {f"table{at}": table.weight for at, table in enumerate(own.tables)}
@@ -102,7 +102,7 @@ def main() -> None:
         else {
             "threshold": 0.5,
             "inner_threshold": 0.5,
-            "inner_supported": 0.5,
+            "inner_supported": 0.04,
             "hesitant": 0.3,
             "calibration": [0.0, 1.0, 0.3, 0.0],
         }

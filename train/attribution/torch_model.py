@@ -15,7 +15,7 @@ from train.attribution.train import encoder_folder, network, vocabulary
 
 WINDOW, OVERLAP = 256, 64
 THRESHOLDS = 0.5, 0.5
-SUPPORTED = 0.5
+SUPPORTED = 0.04
 HESITANT = 0.3
 UNCALIBRATED = 0.0, 1.0, 0.3, 0.0
 

@@ -125,4 +125,4 @@ def _by_count(names: Counter[str]) -> list[tuple[str, int]]:
     return sorted(names.items(), key=lambda item: (-item[1], item[0]))
 
 
-STAGE = Stage("mentions", "2", needs=("sentences",), makes=("mentions", "entities"), run=mentions)
+STAGE = Stage("mentions", "3", needs=("sentences",), makes=("mentions", "entities"), run=mentions)
