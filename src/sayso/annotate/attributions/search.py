@@ -160,8 +160,8 @@ class _Reader:
             self.result.elsewhere[id(made)] = far
         if reading.source:
             self._source(made, scene.tokens, reading, block)
-        elif any(hint is one for one in self.proposed.by_block[block]):
-            _follow(made, hint)
+        if any(hint is one for one in self.proposed.by_block[block]):
+            _follow(made, hint, bool(reading.source))
         self._hints.append(hint)
         self._made.setdefault(id(hint), made)
         self.result.by_block[block].append(made)
@@ -262,11 +262,18 @@ class _Reader:
             yield Span(int(self.own.start[begin]), int(self.own.end[one[1] - 1]))
 
 
-def _follow(made: Candidate, hint: Candidate) -> None:
-    """Take the source that the rules see, and their content where the one read holds it."""
-    made.source, made.head = hint.source, hint.head
-    if made.source is not None and any(a <= made.source[0] <= b for a, b in made.content):
-        made.content = list(hint.content)
+def _follow(made: Candidate, hint: Candidate, read: bool) -> None:
+    """Take the source that the rules see where none was read.
+
+    A content that holds this source was misread: "the claim | of the mayor that …".
+    """
+    source = hint.source
+    misread = source is not None and any(a <= source[0] <= b for a, b in made.content)
+    if source is None or (read and not (misread and hint.rule.startswith("that:"))):
+        return
+    if misread:
+        made.cue, made.content = hint.cue, list(hint.content)
+    made.source, made.head = source, hint.head
 
 
 def _gap(one: Range, cue: Range) -> int:
