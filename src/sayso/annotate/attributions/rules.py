@@ -168,7 +168,7 @@ def _found(
     pieces += [assemble.trimmed(text, one) for one in proposals.elsewhere.get(id(c), [])]
     content = assemble.apart(piece for piece in pieces if piece is not None)
     cue = assemble.trimmed(text, t.span(*c.cue))
-    if not content or cue is None:
+    if cue is None or not any(letter.isalnum() for a, b in content for letter in text[a:b]):
         return None
     source = None if c.source is None else assemble.trimmed(text, t.span(*c.source))
     head = None if c.head is None else t.span(c.head, c.head)
