@@ -7,11 +7,18 @@ import random
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.machine import timed
+from sayso.annotate.attributions import rules, tagger
+from sayso.annotate.attributions.scene import Scene
+from sayso.annotate.attributions.units import proposals, units
+from sayso.annotate.parse import parse
+from sayso.bench.attribution import load
+from sayso.rows import Document
 
 SAYSO = str(Path(sys.executable).with_name("sayso"))
 
@@ -66,6 +73,26 @@ def speed(articles: Path, processes: int = 2, rounds: int = 3) -> SpeedFigures:
         statistics.median(b / a for a, b in zip(add, plain, strict=True)),
         statistics.median(b / a for a, b in zip(add, tuned, strict=True)),
     )
+
+
+def encoder(polnear: Path, limit: int = 40) -> float:
+    """Articles of PolNeAR's dev part that the network and its decoding read in a CPU-second.
+
+    One thread, without the parse and the rules before it and after.
+    """
+    texts = [gold.text for gold in load(polnear, "dev")[:limit]]
+    documents = [Document(str(at), str(at), "", text) for at, text in enumerate(texts)]
+    ready = []
+    for parsed in parse(documents):
+        scenes = [Scene.of(parsed.text, block) for block in parsed.blocks]
+        ruled = rules.search(parsed)
+        own = units(parsed.text, scenes, ruled)
+        ready.append((own, proposals(own, ruled)))
+    tagger.read(*ready[0])
+    began = time.process_time()
+    for own, found in ready:
+        tagger.read(own, found)
+    return len(ready) / (time.process_time() - began)
 
 
 def memory(articles: Path, copies: int = 20) -> MemoryFigures:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.report import Figure
-from bench.speed import memory, speed
+from bench.speed import encoder, memory, speed
 from sayso.bench import attribution, copies, entities, quantity, reading, time
 
 
@@ -101,6 +101,8 @@ def speeds(data: Path) -> Iterator[Figure]:
     yield Figure("speed.spacy_tuned", figures.spacy_tuned_per_second, None, command, "documents/s")
     yield Figure("speed.share", figures.share, 0.6, command)
     yield Figure("speed.share_tuned", figures.share_tuned, None, command)
+    read = encoder(data / "data" / "polnear")
+    yield Figure("speed.encoder", read, 5, command, "articles/CPU-second")
 
 
 def memories(data: Path) -> Iterator[Figure]:

@@ -177,7 +177,7 @@ def reading(cue: float, path: float, source: bool = True) -> Reading:
 
 
 def test_confidence_is_a_logistic_regression_on_the_evidence() -> None:
-    using = replace(tagger.model(), calibration=(1.0, 2.0, 0.5, -1.0))
+    using = replace(tagger.model(), calibrations=((1.0, 2.0, 0.5, -1.0), (0.0, 0.0, 0.0, 0.0)))
     total = 1 + 2 * np.log(0.8 / 0.2) + 0.5 * np.log(0.25) - 1
     found = tagger.confidence(reading(0.8, 0.25, source=False), using)
     assert found == pytest.approx(1 / (1 + np.exp(-total)))

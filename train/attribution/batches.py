@@ -12,7 +12,7 @@ from torch import Tensor
 from sayso.annotate.attributions import pairs
 from sayso.annotate.attributions.units import CONTENT, CUE, INITIAL, LOWER, SOURCE, Part
 from sayso.annotate.attributions.windows import KINDS, Pieces, Vocabulary, Window, cuts, window
-from train.attribution.data import Example
+from train.attribution.data import Example, Range
 from train.attribution.network import B_CONTENT, B_SOURCE, I_CONTENT, I_SOURCE, OUTSIDE
 
 IGNORED = -100
@@ -93,8 +93,11 @@ def lesson(one: Article, begin: int, end: int, vocabulary: Vocabulary, blind: bo
     size = end - begin
     cue, inner, tags = (np.zeros(size, np.int64) for _ in range(3))
     cues = []
-    both = [(parts, cue, 1.0) for parts in one.example.gold]
-    both += [(parts, inner, SILVER) for parts in one.example.nested]
+    frames = one.example.frames
+    both = [(parts, cue, 1.0) for parts in one.example.gold if parts not in frames]
+    both += [(parts, inner, 1.0) for parts in one.example.enclosed]
+    both += [(parts, inner, SILVER) for parts in one.example.nested or ()]
+    inner[one.example.unknown()[begin:end]] = IGNORED
     for parts, target, weight in both:
         labels = np.full(size, OUTSIDE, np.int64)
         _mark(labels, parts, SOURCE, begin, end, B_SOURCE, I_SOURCE)
@@ -115,10 +118,9 @@ def lesson(one: Article, begin: int, end: int, vocabulary: Vocabulary, blind: bo
             tags = np.where(labels != OUTSIDE, labels, tags)
             _mark(tags, parts, CUE, begin, end, 5, 6)
         _mark(target, parts, CUE, begin, end, 1, 2)
-    for a, b in one.example.discarded:
-        low, high = max(a, begin) - begin, min(b, end) - begin
-        if low < high:
-            cue[low:high] = inner[low:high] = tags[low:high] = IGNORED
+    # What is made teaches nothing of where attributions are, only what is inside them.
+    _ignore([(a, b) for parts in frames for _, a, b in parts], begin, end, cue, tags)
+    _ignore(one.example.discarded, begin, end, cue, inner, tags)
     return Lesson(made, cue, inner, tags, cues)
 
 
@@ -142,6 +144,14 @@ def _headlines(
     for (first, _), _, features, _ in made.cues:
         if chosen[first]:
             features[path] = 0
+
+
+def _ignore(ranges: Sequence[Range], begin: int, end: int, *targets: np.ndarray) -> None:
+    for a, b in ranges:
+        low, high = max(a, begin) - begin, min(b, end) - begin
+        if low < high:
+            for target in targets:
+                target[low:high] = IGNORED
 
 
 def _cue(parts: Sequence[Part]) -> tuple[int, int]:

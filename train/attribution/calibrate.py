@@ -3,7 +3,9 @@
 The threshold of the outermost cues is the one with the best lenient F1. The score of a reading is
 a logistic regression on the odds of its cue, the logarithm of the probability of its source and
 content given the cue, and whether it has a source; "right" is what the lenient pairing of
-``sayso bench attribution`` pairs. Both are written into ``settings.json`` of the model.
+``sayso bench attribution`` pairs. What is inside another content has weights of its own, fitted on
+the annotated attributions that were put into made ones. All are written into ``settings.json`` of
+the model.
 """
 
 from __future__ import annotations
@@ -19,15 +21,17 @@ from numpy.typing import NDArray
 
 from sayso.annotate.attributions import tagger
 from sayso.annotate.attributions.decode import Reading
-from sayso.annotate.attributions.units import Units
+from sayso.annotate.attributions.units import CONTENT, CUE, SOURCE, Part, Units
 from sayso.bench.attribution import Gold, Triple, load
 from sayso.bench.attribution import pairs as paired
 from sayso.rows import Span
-from train.attribution.data import Example, examples
+from train.attribution.data import Example, contents, examples
 from train.attribution.train import HELD
 
 Floats = NDArray[np.float64]
 LOWEST = 0.3
+NEVER = 1.1
+"""A threshold that no probability reaches."""
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 
 
@@ -64,6 +68,32 @@ def graded(
     return readings, right, sum(len(gold.triples) for _, gold in articles)
 
 
+def enclosed(articles: Sequence[Example], using: tagger.Model) -> tuple[list[Reading], list[bool]]:
+    """What is read inside made attributions, and whether each is one that was put there."""
+    readings: list[Reading] = []
+    right: list[bool] = []
+    for one in articles:
+        frames = list(contents(one.frames))
+        own = [
+            reading
+            for reading in tagger.read(one.units, one.rules, using)
+            if reading.inner
+            and reading.content
+            and any(a <= reading.cue[0] < b for a, b in frames)
+            and not one.unknown()[reading.cue[0]]
+        ]
+        gold = Gold(one.name, one.text, tuple(_gold(one.units, parts) for parts in one.enclosed))
+        matched = {a for a, _ in paired([_triple(one.units, reading) for reading in own], gold)}
+        readings += own
+        right += [at in matched for at in range(len(own))]
+    return readings, right
+
+
+def _gold(own: Units, parts: Sequence[Part]) -> Triple:
+    roles = ([(a, b) for of, a, b in parts if of == role] for role in (SOURCE, CUE, CONTENT))
+    return Triple(*(tuple(_spans(own, ranges)) for ranges in roles))
+
+
 def fit(readings: Sequence[Reading], right: Sequence[bool], steps: int = 50) -> Floats:
     """Weights of a logistic regression by Newton's method, with a little ridge."""
     x = np.array([tagger.evidence(one) for one in readings])
@@ -89,7 +119,7 @@ def main() -> None:
     articles = [(one, golds[one.name]) for one in held]
     figures = []
     for threshold in THRESHOLDS:
-        using = replace(tagger.model(), thresholds=(threshold, 1.1))
+        using = replace(tagger.model(), thresholds=(threshold, NEVER), supported=NEVER)
         readings, right, gold = graded(articles, using)
         figures.append((2 * sum(right) / (len(right) + gold), threshold, readings, right))
         print(f"threshold {threshold}: lenient F1 {figures[-1][0]:.4f} of {len(right)} readings")
@@ -99,6 +129,12 @@ def main() -> None:
     path = options.model / "settings.json"
     settings = json.loads(path.read_text())
     settings["threshold"], settings["calibration"] = threshold, weights.round(4).tolist()
+    names = {one.name for one in held}
+    within = [one for one in examples(options.data, "enclosed", options.cache) if one.name in names]
+    using = replace(tagger.model(), thresholds=(threshold, LOWEST), supported=LOWEST)
+    inner = fit(*enclosed(within, using))
+    print("inside others", inner.round(3).tolist())
+    settings["inner_calibration"] = inner.round(4).tolist()
     path.write_text(json.dumps(settings, indent=1) + "\n")
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+import numpy as np
+
 from sayso.annotate.attributions.rules import search
 from sayso.annotate.attributions.scene import Scene
 from sayso.annotate.attributions.units import CONTENT, CUE, Part, Units, parts, proposals, units
 from sayso.annotate.parse import Parsed, parse
-from sayso.bench.attribution import Gold, load
+from sayso.bench.attribution import Gold, Triple, load
 from sayso.rows import Document
 
 BATCH = 8
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,30 @@ class Example:
     units: Units
     rules: tuple[tuple[Part, ...], ...]
     gold: tuple[tuple[Part, ...], ...]
-    discarded: tuple[tuple[int, int], ...]
+    discarded: tuple[Range, ...]
     lost: int
     """Attributions whose cue or content lies in no parsed block."""
-    nested: tuple[tuple[Part, ...], ...] = ()
-    """Silver: attributions inside the contents of ``gold`` (``nested.py``)."""
+    enclosed: tuple[tuple[Part, ...], ...] = ()
+    """Attributions of the annotators inside made ones (``enclose.py``)."""
+    frames: tuple[tuple[Part, ...], ...] = ()
+    """The made ones among ``gold``."""
+    nested: tuple[tuple[Part, ...], ...] | None = None
+    """Silver: attributions inside the contents of ``gold`` (``nested.py``), if it was made."""
+
+    def unknown(self) -> np.ndarray:
+        """For every unit whether nobody says if it is a cue inside another content."""
+        result = np.zeros(len(self.units), bool)
+        if self.nested is not None:
+            return result
+        real = [parts for parts in self.gold if parts not in self.frames]
+        for a, b in contents([*real, *self.enclosed]):
+            result[a:b] = True
+        return result
+
+
+def contents(attributions: Iterable[Sequence[Part]]) -> Iterator[Range]:
+    """The units of all contents, half open."""
+    return ((a, b) for parts in attributions for role, a, b in parts if role == CONTENT)
 
 
 def examples(data: Path, split: str, cache: Path, processes: int = 2) -> list[Example]:
@@ -52,15 +74,15 @@ def examples(data: Path, split: str, cache: Path, processes: int = 2) -> list[Ex
 def prepare(golds: Sequence[Gold]) -> list[Example]:
     """Parse a few articles and find their gold attributions' units."""
     documents = [Document(gold.name, gold.name, "", gold.text) for gold in golds]
-    return [_example(gold, one) for gold, one in zip(golds, parse(documents), strict=True)]
+    return [made(gold, one) for gold, one in zip(golds, parse(documents), strict=True)]
 
 
-def _example(gold: Gold, parsed: Parsed) -> Example:
+def made(gold: Gold, parsed: Parsed) -> Example:
+    """An article of which the attributions are known."""
     scenes = [Scene.of(parsed.text, block) for block in parsed.blocks]
     found = search(parsed)
     own = units(parsed.text, scenes, found)
-    marked = [parts(own, t.source, t.cue, t.content) for t in gold.triples]
-    kept = tuple(one for one in marked if {CUE, CONTENT} <= {role for role, _, _ in one})
+    kept = whole(own, gold.triples)
     reaches = [own.reach(span) for span in gold.discarded]
     return Example(
         gold.name,
@@ -69,5 +91,11 @@ def _example(gold: Gold, parsed: Parsed) -> Example:
         proposals(own, found),
         kept,
         tuple(one for one in reaches if one is not None),
-        len(marked) - len(kept),
+        len(gold.triples) - len(kept),
     )
+
+
+def whole(own: Units, triples: Iterable[Triple]) -> tuple[tuple[Part, ...], ...]:
+    """The attributions of which some of the cue and of the content was parsed, by their units."""
+    marked = (parts(own, t.source, t.cue, t.content) for t in triples)
+    return tuple(one for one in marked if {CUE, CONTENT} <= {role for role, _, _ in one})

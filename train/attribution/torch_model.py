@@ -13,11 +13,11 @@ from sayso.annotate.attributions.windows import Window
 from train.attribution.network import Network
 from train.attribution.train import encoder_folder, network, vocabulary
 
-WINDOW, OVERLAP = 256, 64
-THRESHOLDS = 0.5, 0.5
-SUPPORTED = 0.04
+WINDOW, OVERLAP = 256, 48
+THRESHOLDS = 0.6, 0.4
+SUPPORTED = 0.02
 HESITANT = 0.3
-UNCALIBRATED = 0.0, 1.0, 0.3, 0.0
+UNCALIBRATED = (0.0, 1.0, 0.3, 0.0), (0.0, 1.0, 0.3, 0.0)
 
 
 class TorchNetwork:

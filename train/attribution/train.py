@@ -54,6 +54,8 @@ class Settings:
     average: int = 16
     """Steps between averages of the processes' weights."""
     seed: int = 1
+    true: float = 1.0
+    """How often an article is read as it is, and not as it was made anew (``enclose.py``)."""
 
 
 def vocabulary() -> Vocabulary:
@@ -78,15 +80,25 @@ def network(names: Vocabulary) -> Network:
     return made
 
 
-def articles(data: Path, split: str, cache: Path, names: Vocabulary) -> list[Article]:
-    """The examples of a split with their pieces."""
+def articles(options: argparse.Namespace, names: Vocabulary) -> list[list[Article]]:
+    """Every article with its pieces, as it is and as it was made anew (``enclose.py``)."""
     tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    found: dict[str, list[Article]] = {}
+    for split in (options.split, "enclosed"):
+        for one in examples(options.data, split, options.cache):
+            if len(one.units):
+                own = Article(one, pieces(one.units, tokenizer, names))
+                found.setdefault(one.name, []).append(own)
+    return list(found.values())
+
+
+def chosen(own: Sequence[Sequence[Article]], true: float, seed: int) -> list[Article]:
+    """One of each article's makings: ``true`` is how often the article as it is."""
+    chance = random.Random(seed)
     return [
-        Article(one, pieces(one.units, tokenizer, names))
-        for one in examples(data, split, cache)
-        if len(one.units)
+        one[0] if len(one) == 1 or chance.random() < true else chance.choice(one[1:]) for one in own
     ]
 
 
@@ -142,11 +154,17 @@ def optimizer(net: Network, settings: Settings) -> torch.optim.AdamW:
 
 
 def steps(
-    own: Sequence[Article], names: Vocabulary, settings: Settings, epoch: int, rank: int, size: int
+    own: Sequence[Sequence[Article]],
+    names: Vocabulary,
+    settings: Settings,
+    epoch: int,
+    rank: int,
+    size: int,
 ) -> Iterator[Batch]:
     """The batches of one process in one epoch; every process has as many."""
-    made = list(lessons(own, settings.window, names, settings.seed * 1000 + epoch))
-    random.Random(settings.seed * 1000 + epoch).shuffle(made)
+    seed = settings.seed * 1000 + epoch
+    made = list(lessons(chosen(own, settings.true, seed), settings.window, names, seed))
+    random.Random(seed).shuffle(made)
     whole = len(made) // (settings.windows * size)
     for at in range(whole):
         start = (at * size + rank) * settings.windows
@@ -175,7 +193,7 @@ def work(rank: int, size: int, options: argparse.Namespace) -> None:
         os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(options.port))
         dist.init_process_group("gloo", rank=rank, world_size=size)
     names = vocabulary()
-    own = articles(options.data, options.split, options.cache, names)
+    own = articles(options, names)
     own = [one for at, one in enumerate(own) if at % HELD]
     if options.limit:
         own = own[: options.limit]
@@ -185,7 +203,8 @@ def work(rank: int, size: int, options: argparse.Namespace) -> None:
     net.to(device).train()
     rates = optimizer(net, settings)
     planned = settings.epochs * (
-        sum(1 for _ in lessons(own, settings.window, names, 1)) // (settings.windows * size)
+        sum(1 for _ in lessons(chosen(own, settings.true, 1), settings.window, names, 1))
+        // (settings.windows * size)
     )
     warm = max(1, int(planned * settings.warm))
     schedule = torch.optim.lr_scheduler.LambdaLR(

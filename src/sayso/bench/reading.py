@@ -3,8 +3,10 @@
 The gold that ships, ``data/reading.jsonl``, holds offsets only, of articles that the caller has:
 the five dispatches in ``seeds/``, 20 articles of ``data/articles/`` read from end to end, and 66 of
 PolNeAR's train split in which what is inside the outermost attributions was read. Each article's
-hash is kept, so that other text is refused. Labels that another reader might well leave out are
-``arguable``: finding them is not wrong, missing them is no miss.
+hash is kept, so that other text is refused. A second reader judged every label, mixed with rows of
+several engines that the first had not marked, without knowing which was which. What both hold to be
+an attribution beyond doubt is clear; what one of them does, or calls a matter of taste, is
+``arguable``: finding it is not wrong, missing it is no miss.
 
 - **found**: clear labels that a row agrees with (contents' characters with an F1 of at least a
   half, overlapping cues, and overlapping sources or none on both sides), scare quotes among them.
@@ -29,6 +31,7 @@ from sayso.annotate.pipeline import annotate
 from sayso.annotate.stage import Annotations
 from sayso.bench.attribution import HALF, NONE, Figure, _characters, _f1, _overlap, _pairs
 from sayso.errors import BenchError
+from sayso.read.front import complete
 from sayso.read.layout import layout
 from sayso.rows import Attribution, Document, Span
 
@@ -116,7 +119,7 @@ class ReadingFigures:
 def run(data: Path, limit: int | None = None) -> ReadingFigures:
     """Figures over the labelled articles found under ``data``; raises ``BenchError`` if none is."""
     articles = load(data)[:limit]
-    documents = [Document(one.name, one.name, "", one.text) for one in articles]
+    documents = [complete(Document(one.name, one.name, "", one.text)) for one in articles]
     rows = annotate(documents)
     total = ReadingFigures()
     for article, annotated in zip(articles, rows, strict=True):

@@ -47,6 +47,13 @@ def softmax(logits: Floats) -> Floats:
     return np.asarray(shifted / shifted.sum(-1, keepdims=True), dtype=np.float32)
 
 
+def either(one: Floats, other: Floats) -> Floats:
+    """The probabilities of labels of which a unit has those of one kind or of the other."""
+    both = one + other
+    both[:, 0] = np.maximum(1 - both[:, 1:].sum(-1), 0)
+    return np.asarray(both / both.sum(-1, keepdims=True), dtype=np.float32)
+
+
 def cues(chances: Floats, needed: Floats) -> list[tuple[int, int, float]]:
     """Runs of units that are at least as likely in a cue as is ``needed``: first, end, probability.
 

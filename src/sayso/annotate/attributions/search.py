@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sayso.annotate.attributions import assemble, beside, narrow, rules, speech, statements, tagger
+from sayso.annotate.attributions import (
+    assemble,
+    beside,
+    narrow,
+    rules,
+    sources,
+    speech,
+    statements,
+    tagger,
+)
 from sayso.annotate.attributions.decode import Reading
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.rules import Found, Proposals, outer
@@ -26,8 +35,11 @@ Range = tuple[int, int]
 # What the rules make of quotations without a cue is no construction at a cue.
 HELD_APART = frozenset(["scare", "so-called", "unnamed", "named"])
 # From what probability on a cue that seemed to be inside another content may be in none.
-ALONE = 0.5
+ALONE = 0.9
 SURE_NOUN = 0.6
+# From what score on a reading is taken: of an outermost attribution, of one inside another. What
+# is inside is left out where it is more likely wrong than right.
+LIKELY = 0.35, 0.5
 # Constructions that the rules know exactly and the training text hardly has: "As noted, …", "…, the
 # envoy told the agency." at the end of a long paragraph, lists of quotations signed "- Name", and
 # "…, citing the ministry" as a source of what stands before it.
@@ -77,11 +89,11 @@ def _settled(
 
 
 def _accepted(own: Units, readings: Sequence[Reading]) -> list[Reading]:
-    """The sure readings, and hesitant ones that give a speaker to a quotation that has none.
+    """The likely readings, and hesitant ones that give a speaker to a quotation that has none.
 
     Someone speaks in every quotation of some length, so there a weaker sign will do.
     """
-    kept = [one for one in readings if one.sure]
+    kept = [one for one in readings if one.sure and tagger.confidence(one) >= LIKELY[one.inner]]
     taken = np.zeros(len(own), dtype=bool)
     for one in kept:
         for a, b in (one.cue, *one.source, *one.content):
@@ -160,7 +172,7 @@ class _Reader:
             self.result.elsewhere[id(made)] = far
         if reading.source:
             self._source(made, scene.tokens, reading, block)
-        if any(hint is one for one in self.proposed.by_block[block]):
+        if not reading.source or any(hint is one for one in self.proposed.by_block[block]):
             _follow(made, hint, bool(reading.source))
         self._hints.append(hint)
         self._made.setdefault(id(hint), made)
@@ -219,7 +231,9 @@ class _Reader:
                 made.entry = entry
                 return made
         top = min(range(cue[0], cue[1] + 1), key=lambda at: _depth(t, at))
-        return Candidate("model", top, t.words[top], None, cue, [])
+        head = sources.subject(t, top) if t.tags[top].startswith("VB") else None
+        source = None if head is None else sources.phrase(t, head, top)
+        return Candidate("model", top, t.words[top], source, cue, [], head=head)
 
     def _source(self, made: Candidate, t: Tokens, reading: Reading, block: int) -> None:
         nearest = min(reading.source, key=lambda one: _gap(one, reading.cue))

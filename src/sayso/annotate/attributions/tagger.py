@@ -79,7 +79,8 @@ class Model:
     """As the second threshold, where the rules see a cue."""
     hesitant: float
     """From what probability on it is one if a quotation would else be nobody's."""
-    calibration: tuple[float, ...]
+    calibrations: tuple[tuple[float, ...], tuple[float, ...]]
+    """Weights of the score: of outermost attributions, and of those inside another content."""
 
 
 class OnnxNetwork:
@@ -121,7 +122,7 @@ def model() -> Model:
         (settings["threshold"], settings["inner_threshold"]),
         settings["inner_supported"],
         settings["hesitant"],
-        tuple(settings["calibration"]),
+        (tuple(settings["calibration"]), tuple(settings["inner_calibration"])),
     )
 
 
@@ -206,20 +207,22 @@ def _apart(cues: Iterable[Cue]) -> list[Cue]:
     return kept
 
 
-def _rank(one: Cue) -> tuple[bool, float]:
-    return one.sure, one.score
+def _rank(one: Cue) -> tuple[bool, bool, float]:
+    return one.sure, not one.inner, one.score
 
 
 def _cues(
     own: Units, outputs: Sequence[Output], borders: Sequence[int], using: Model
 ) -> Iterator[Cue]:
-    """The cues of each head.
+    """The cues of the outermost attributions, and those that may be inside another.
 
-    A cue reaches as far as the hesitant threshold goes; it is sure if its surest unit is.
+    The second are as likely as both heads together say: which of the two a cue is, the contents
+    around it tell better. A cue reaches as far as the hesitant threshold goes; it is sure if its
+    surest unit is.
     """
-    for depth, name in enumerate(("cue", "inner")):
+    outer, inner = (decode.softmax(_whole(outputs, borders, name)) for name in ("cue", "inner"))
+    for depth, chances in enumerate((outer, decode.either(outer, inner))):
         needed = _needed(own, borders, depth, using)
-        chances = decode.softmax(_whole(outputs, borders, name))
         for first, last, score in decode.cues(chances, np.minimum(needed, using.hesitant)):
             sure = bool((1 - chances[first:last, 0] >= needed[first:last]).any())
             if sure or depth == 0:
@@ -230,12 +233,12 @@ def _needed(own: Units, borders: Sequence[int], depth: int, using: Model) -> Flo
     """From which probability on each unit is a cue.
 
     Inside other contents, which the training text does not mark, the network is timid; where the
-    rules see a cue, too, less of a sign will do.
+    rules see a cue in a word that is known to be one, less of a sign will do.
     """
-    low, high = borders[0], borders[-1]
-    needed = np.full(high - low, using.thresholds[depth], dtype=np.float32)
+    here = slice(borders[0], borders[-1])
+    needed = np.full(here.stop - here.start, using.thresholds[depth], dtype=np.float32)
     if depth:
-        needed[(own.role[low:high] & CUE) > 0] = using.supported
+        needed[((own.role[here] & CUE) > 0) & (own.lexicon[here] > 0)] = using.supported
     return needed
 
 
@@ -302,9 +305,10 @@ def confidence(one: Reading, using: Model | None = None) -> float:
     """The calibrated probability that the attribution is right: a logistic regression.
 
     Fitted on articles kept out of training (``train/attribution/calibrate.py``), with "right" as
-    in the lenient figure of ``sayso bench attribution``.
+    in the lenient figure of ``sayso bench attribution``; inside another content on those that were
+    put into made ones.
     """
-    weights = (using or model()).calibration
+    weights = (using or model()).calibrations[one.inner]
     total = sum(w * value for w, value in zip(weights, evidence(one), strict=True))
     return float(1 / (1 + np.exp(-total)))
 
