@@ -152,6 +152,27 @@ def test_of_several_sources_the_nearest_speaks() -> None:
     assert source == "Jon"
 
 
+def test_who_is_told_does_not_speak() -> None:
+    drawn = [Reading((1, 3), ((0, 1),), ((3, 8),), 0.9, 0.9)]
+    ((source, _, _),) = found_for(drawn, "Mara was told that the dam was safe.")
+    assert source is None
+
+
+def test_who_is_quoted_as_saying_speaks_and_not_who_quotes() -> None:
+    drawn = [Reading((7, 8), ((0, 2), (5, 6)), ((8, 13),), 0.9, 0.9)]
+    text = "Mara Teel was quoted by Orsk as saying that the dam was safe."
+    ((source, _, _),) = found_for(drawn, text)
+    assert source == "Mara Teel"
+
+
+@pytest.mark.parametrize(("inner", "path"), [(False, 1e-6), (True, 0.01)])
+def test_what_is_more_likely_wrong_is_left_out(inner: bool, path: float) -> None:
+    plain = "Mara Teel hopes that the dam is safe."
+    doubtful = Reading((2, 3), ((0, 2),), ((3, 8),), 0.65, path, inner=inner)
+    assert found_for([doubtful], plain) == []
+    assert found_for([Reading((2, 3), ((0, 2),), ((3, 8),), 0.95, 0.9)], plain)
+
+
 def test_a_hesitant_reading_needs_a_quotation_that_is_nobodys() -> None:
     plain, quoted = "Mara Teel shrugged the dam was safe", "“We wait for the rain,” Mara shrugged."
     assert found_for([Reading((2, 3), ((0, 2),), ((3, 7),), 0.3, 0.9, sure=False)], plain) == []

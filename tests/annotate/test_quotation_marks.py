@@ -88,6 +88,11 @@ def test_inches_open_nothing() -> None:
     assert inner('A 6" pipe burst.') == []
 
 
+def test_a_mark_with_a_closing_one_of_its_own_opens() -> None:
+    text = "“It takes six months,” Dafina, a mother of three, told us. “They never said which.”"
+    assert inner(text) == ["It takes six months,", "They never said which."]
+
+
 def test_blocks_are_apart() -> None:
     assert [tuple(s) for s in quoted("“One.\nTwo” is")] == [(0, 5)]
 

@@ -195,6 +195,8 @@ def _goes_on(text: str, marks: Sequence[_Mark], at: int, end: int) -> bool:
         mark = marks[at]
         if following is None or text[mark.start - 1 : mark.start] != ",":
             return False
+        if at + 2 < len(marks) and marks[at + 2].role == "close":
+            return False  # it opens a quotation that is closed in turn
         return _closes_after_all(text, following, end) and not _speech(text, mark, following)
     mark = marks[at]
     odd = mark.turned or text[mark.start - 1] == ","

@@ -170,10 +170,11 @@ class _Reader:
         far = [span for one in reading.content for span in self._elsewhere(one, block)]
         if far:
             self.result.elsewhere[id(made)] = far
-        if reading.source:
-            self._source(made, scene.tokens, reading, block)
-        if not reading.source or any(hint is one for one in self.proposed.by_block[block]):
-            _follow(made, hint, bool(reading.source))
+        heard = self._heard(hint, reading, block)
+        if reading.source and not heard:
+            self._source(made, hint, reading, block)
+        if not reading.source or heard or any(hint is one for one in self.proposed.by_block[block]):
+            _follow(made, hint, bool(reading.source) and not heard)
         self._hints.append(hint)
         self._made.setdefault(id(hint), made)
         self.result.by_block[block].append(made)
@@ -235,8 +236,18 @@ class _Reader:
         source = None if head is None else sources.phrase(t, head, top)
         return Candidate("model", top, t.words[top], source, cue, [], head=head)
 
-    def _source(self, made: Candidate, t: Tokens, reading: Reading, block: int) -> None:
-        nearest = min(reading.source, key=lambda one: _gap(one, reading.cue))
+    def _heard(self, hint: Candidate, reading: Reading, block: int) -> bool:
+        """Whether what was read as the source is who was told: "we were told that …"."""
+        reaches = [self._reach(one, block) for one in reading.source]
+        return any(_meet(one, hint.audience) for one in reaches)
+
+    def _source(self, made: Candidate, hint: Candidate, reading: Reading, block: int) -> None:
+        """Of several stretches the nearest; in "X was quoted by Y as saying" the one for X."""
+        t = self.scenes[block].tokens
+        near = sorted(reading.source, key=lambda one: _gap(one, reading.cue))
+        if made.cue[0] and t.words[made.cue[0] - 1] == "as" and hint.source is not None:
+            near.sort(key=lambda one: not _meet(self._reach(one, block), hint.source))
+        nearest = near[0]
         reach = self._reach(nearest, block)
         if reach is not None:
             made.source = reach
@@ -288,6 +299,10 @@ def _follow(made: Candidate, hint: Candidate, read: bool) -> None:
     if misread:
         made.cue, made.content = hint.cue, list(hint.content)
     made.source, made.head = source, hint.head
+
+
+def _meet(one: Reach | None, other: Reach | None) -> bool:
+    return one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1]
 
 
 def _gap(one: Range, cue: Range) -> int:
