@@ -103,7 +103,7 @@ def to_onnx(own: Network, path: Path) -> None:
 
 
 def main() -> None:
-    """Write network, joints, tokenizer and settings; thresholds come from ``calibrate.py``."""
+    """Write network, joints, tokenizer and settings; scores are fitted by ``calibrate.py``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--network", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
