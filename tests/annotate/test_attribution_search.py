@@ -173,6 +173,12 @@ def test_what_is_more_likely_wrong_is_left_out(inner: bool, path: float) -> None
     assert found_for([Reading((2, 3), ((0, 2),), ((3, 8),), 0.95, 0.9)], plain)
 
 
+def test_an_unlikely_reading_speaks_a_quotation_that_is_nobodys() -> None:
+    quoted = "“We wait for the rain,” Mara shrugged."
+    drawn = [Reading((9, 10), ((8, 9),), ((0, 8),), 0.65, 1e-6)]
+    assert found_for(drawn, quoted) == [("Mara", "shrugged", "“We wait for the rain,”")]
+
+
 def test_a_hesitant_reading_needs_a_quotation_that_is_nobodys() -> None:
     plain, quoted = "Mara Teel shrugged the dam was safe", "“We wait for the rain,” Mara shrugged."
     assert found_for([Reading((2, 3), ((0, 2),), ((3, 7),), 0.3, 0.9, sure=False)], plain) == []

@@ -93,13 +93,15 @@ def _accepted(own: Units, readings: Sequence[Reading]) -> list[Reading]:
 
     Someone speaks in every quotation of some length, so there a weaker sign will do.
     """
-    kept = [one for one in readings if one.sure and tagger.confidence(one) >= LIKELY[one.inner]]
+    likely = [one.sure and tagger.confidence(one) >= LIKELY[one.inner] for one in readings]
+    kept = [one for one, sure in zip(readings, likely, strict=True) if sure]
     taken = np.zeros(len(own), dtype=bool)
     for one in kept:
-        for a, b in (one.cue, *one.source, *one.content):
-            taken[a:b] = True
+        if not one.inner:  # what is inside a quotation does not say whose it is
+            for a, b in (one.cue, *one.source, *one.content):
+                taken[a:b] = True
     free = (own.quote == IN) | (own.quote == UNCLOSED)
-    hesitant = [one for one in readings if not one.sure]
+    hesitant = [one for one, sure in zip(readings, likely, strict=True) if not (sure or one.inner)]
     for one in sorted(hesitant, key=lambda one: -one.cue_score):
         quoted = [at for a, b in one.content for at in range(a, b) if free[at]]
         if (
