@@ -36,6 +36,7 @@ class Known:
         self.genders = self._genders()
         self._blocks = parsed.blocks
         self._offsets = [block.offset for block in parsed.blocks]
+        self._lengths = [len(block.doc.text) for block in parsed.blocks]  # spaCy joins it each time
 
     # The text ------------------------------------------------------------------------------------
 
@@ -58,7 +59,7 @@ class Known:
         block = self._blocks[at]
         stretch = block.doc.char_span(
             span.start - block.offset,
-            min(span.end - block.offset, len(block.doc.text)),
+            min(span.end - block.offset, self._lengths[at]),
             alignment_mode="expand",
         )
         return [] if stretch is None else list(stretch)
