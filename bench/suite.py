@@ -26,6 +26,9 @@ def attributions(data: Path) -> Iterator[Figure]:
     for found in score.recall:
         name = found.kind.replace(" ", "_")
         yield Figure(f"attribution.recall_{name}", found.found / found.gold, None, command)
+    for name in ("lenient", "strict", "cue", "source", "content"):
+        people: attribution.Figure = getattr(figures.people, name)
+        yield Figure(f"attribution.people_{name}", people.f1, None, command)
 
 
 def readings(data: Path) -> Iterator[Figure]:

@@ -10,6 +10,7 @@ from sayso.bench.attribution import (
     Figure,
     Gold,
     Triple,
+    agreement,
     gold_from,
     kind_of,
     load,
@@ -120,6 +121,34 @@ def test_the_first_annotator_by_id_counts(tmp_path: Path) -> None:
     (tmp_path / "dev/attributions/note_a1.ann").write_text(line)
     (gold,) = load(tmp_path, "dev")
     assert gold.triples == (triple(None, (5, 9), (10, 25)),)
+
+
+def test_people_are_compared_in_pairs(tmp_path: Path) -> None:
+    """Three annotators are three pairs: a and b agree, c has another content and no second one."""
+    both = stand_off(FIRST) + stand_off(SECOND, 4)
+    other = stand_off(triple((0, 4), (5, 9), (10, 22)))
+    for split, files in (("dev", {"a": both, "b": both, "c": other}), ("train", {"a": both})):
+        folder = tmp_path / split
+        for name in ("text", "attributions"):
+            (folder / name).mkdir(parents=True)
+        (folder / "text" / "one.txt").write_text(TEXT)
+        for annotator, lines in files.items():
+            (folder / "attributions" / f"one_{annotator}.ann").write_text(lines)
+    found = agreement(tmp_path)
+    assert found.cue == Figure(4, 4, 6)
+    assert found.content == Figure(2, 4, 6)
+
+
+def stand_off(one: Triple, first: int = 1) -> str:
+    """An attribution in brat's format."""
+    lines = [
+        f"T{at}\t{role} {part[0].start} {part[0].end}\t-\n"
+        for at, (role, part) in enumerate(
+            zip(("Source", "Cue", "Content"), one, strict=True), first
+        )
+    ]
+    roles = [f"{role}:T{at}" for at, role in enumerate(("Source", "Cue", "Content"), first)]
+    return "".join(lines) + f"E{first}\tAttribution:T{first + 1} {' '.join(roles)}\n"
 
 
 def test_a_folder_without_articles_is_explained(tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ white space at its ends; *characters* are code points without white space.
   share counts once, and a content in several segments is one span, its segments joined.
 - **recall by kind**: the part of the gold that the lenient pairing finds, by the quotation marks
   in its content (direct: none of its words outside marks) and where its source is one pronoun.
+
+How far people agree is measured in the same way on the articles of all splits that several of them
+annotated: every pair of annotators, the one against the other.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -182,6 +186,8 @@ class AttributionFigures:
     """Attributions found inside another; not scored, but for ``every``."""
     every: Figure
     """The lenient figure when nested attributions are scored too; PolNeAR marks none."""
+    people: Score
+    """What one annotator has of another's, over all pairs of those who had the same article."""
     reliability: tuple[Bin, ...]
     """By the rows' own scores: how sure they were, and how many the lenient pairing finds right."""
 
@@ -220,8 +226,28 @@ def run(data: Path, split: str = "dev", limit: int | None = None) -> Attribution
             graded += [(sure, at in right) for at, sure in enumerate(one.scores)]
             every += score(gold, [*one.outer, *one.nested]).lenient
     return AttributionFigures(
-        split, len(golds), tuple(refused), seconds, total, scare, nested, every, bins(graded)
+        split,
+        len(golds),
+        tuple(refused),
+        seconds,
+        total,
+        scare,
+        nested,
+        every,
+        agreement(data),
+        bins(graded),
     )
+
+
+def agreement(data: Path) -> Score:
+    """What one annotator finds of another's, over every pair and article of all splits."""
+    total = Score()
+    for folder in sorted(data.glob("*/attributions")):
+        for name, files in _files(folder).items():
+            text = _text(folder.parent / "text" / f"{name}.txt")
+            for one, other in combinations([gold_from(name, text, _text(f)) for f in files], 2):
+                total += score(one, other.triples)
+    return total
 
 
 class _Found(NamedTuple):
@@ -256,16 +282,22 @@ def _triple(row: Attribution) -> Triple:
 def load(data: Path, split: str) -> list[Gold]:
     """The articles of a split by name, each with its first annotator's attributions."""
     folder = data / split
-    files: dict[str, Path] = {}
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        files.setdefault(path.stem.rpartition("_")[0], path)
+    files = _files(folder / "attributions")
     golds = [
-        _read(path.stem, _text(path), files.get(path.stem))
+        _read(path.stem, _text(path), next(iter(files.get(path.stem, ())), None))
         for path in sorted((folder / "text").glob("*.txt"))
     ]
     if not golds:
         raise BenchError(f"no articles in {folder / 'text'}: give the folder of PolNeAR")
     return golds
+
+
+def _files(folder: Path) -> dict[str, list[Path]]:
+    """The annotators' files of each article, by name."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("*.ann")):
+        found.setdefault(path.stem.rpartition("_")[0], []).append(path)
+    return found
 
 
 def _text(path: Path) -> str:

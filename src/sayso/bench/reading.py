@@ -130,26 +130,31 @@ def run(data: Path, limit: int | None = None) -> ReadingFigures:
 def load(data: Path, gold: str | None = None) -> list[Article]:
     """The labelled articles, with their text from ``data``; raises ``BenchError`` on other text."""
     lines = gold or files("sayso.bench").joinpath(GOLD).read_text(encoding="utf-8")
-    texts = _Texts(data)
+    texts = Texts(data)
     articles = []
     for line in lines.splitlines():
         raw = json.loads(line)
-        text = texts.of(raw["name"])
-        if sha256(text.encode()).hexdigest() != raw["sha256"]:
-            raise BenchError(f"{raw['name']} is not the text that was labelled")
+        text = texts.labelled(raw["name"], raw["sha256"])
         labels = tuple(_label(one) for one in raw["labels"])
         articles.append(Article(raw["name"], text, raw["whole"], raw["named"], labels))
     return articles
 
 
-class _Texts:
+class Texts:
     """The articles' texts by name: ``seeds/NAME``, ``articles/ID``, ``polnear/NAME``."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
         self._articles: dict[str, str] = {}
 
-    def of(self, name: str) -> str:
+    def labelled(self, name: str, hashed: str) -> str:
+        """A text of which offsets are known; raises ``BenchError`` if it is not there as it was."""
+        text = self._of(name)
+        if sha256(text.encode()).hexdigest() != hashed:
+            raise BenchError(f"{name} is not the text that was labelled")
+        return text
+
+    def _of(self, name: str) -> str:
         folder, _, rest = name.partition("/")
         if folder == "articles":
             articles = self._read_articles()
@@ -302,4 +307,4 @@ class _Right:
         return any(self.text[slice(*one.span)].casefold() == words for one in own)
 
 
-__all__ = ["Article", "Label", "ReadingFigures", "Share", "compare", "load", "run"]
+__all__ = ["Article", "Label", "ReadingFigures", "Share", "Texts", "compare", "load", "run"]
