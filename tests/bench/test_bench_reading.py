@@ -6,13 +6,14 @@ import json
 from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from sayso.annotate.stage import Annotations
 from sayso.bench.attribution import Figure
-from sayso.bench.reading import GOLD, Article, Label, ReadingFigures, Share, compare, load
+from sayso.bench.reading import GOLDS, Article, Label, ReadingFigures, Share, compare, load
 from sayso.errors import BenchError
 from sayso.rows import Attribution, Mention, Span
 
@@ -190,7 +191,7 @@ def shared(folder: Path, text: str = TEXT) -> Path:
 
 @pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
 def test_a_labelled_article_is_found_in_its_collection(tmp_path: Path, name: str) -> None:
-    (one,) = load(shared(tmp_path), line(name, TEXT))
+    (one,) = load(shared(tmp_path), gold=line(name, TEXT))
     spoken = replace(label(*SAID), speaker=Span(0, 9), said="2021-05-03")
     assert one == Article(name, TEXT, True, True, (spoken,))
 
@@ -198,28 +199,48 @@ def test_a_labelled_article_is_found_in_its_collection(tmp_path: Path, name: str
 @pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
 def test_other_text_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(BenchError, match=f"{name} is not the text that was labelled"):
-        load(shared(tmp_path, TEXT + " "), line(name, TEXT))
+        load(shared(tmp_path, TEXT + " "), gold=line(name, TEXT))
 
 
 @pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
 def test_a_missing_file_is_named_with_what_to_give(tmp_path: Path, name: str) -> None:
     with pytest.raises(BenchError, match="no such file; bench reading needs the folder"):
-        load(tmp_path, line(name, TEXT))
+        load(tmp_path, gold=line(name, TEXT))
 
 
 def test_an_article_that_its_collection_lacks_is_named(tmp_path: Path) -> None:
     with pytest.raises(BenchError, match="articles/four"):
-        load(shared(tmp_path), line("articles/four", TEXT))
+        load(shared(tmp_path), gold=line("articles/four", TEXT))
 
 
-def test_the_gold_that_ships_has_offsets_only() -> None:
-    gold = files("sayso.bench").joinpath(GOLD).read_text(encoding="utf-8").splitlines()
-    texts = {
-        key: value
-        for one in map(json.loads, gold)
-        for each in one["labels"]
-        for key, value in each.items()
-        if isinstance(value, str)
-    }
-    assert len(gold) == 91
-    assert set(texts) <= {"kind", "polarity", "said"}
+def shipped(split: str) -> list[dict[str, object]]:
+    lines = files("sayso.bench").joinpath(GOLDS[split]).read_text(encoding="utf-8").splitlines()
+    return [json.loads(one) for one in lines]
+
+
+@pytest.mark.parametrize("split", GOLDS)
+def test_the_gold_that_ships_has_offsets_only(split: str) -> None:
+    gold = shipped(split)
+    labels = [each for one in gold for each in one["labels"]]  # type: ignore[attr-defined]
+    texts = {key for one in labels for key, value in one.items() if isinstance(value, str)}
+    assert len(gold) > 90
+    assert texts <= {"kind", "polarity", "said"}
+
+
+@pytest.mark.parametrize("split", GOLDS)
+def test_spans_of_the_gold_are_in_order_and_apart(split: str) -> None:
+    for one in shipped(split):
+        for label in one["labels"]:  # type: ignore[attr-defined]
+            pairs = [label["cue"], *label["content"], *filter(None, [label.get("source")])]
+            assert all(a < b for a, b in pairs)
+            assert all(x[1] <= y[0] for x, y in pairwise(label["content"]))
+
+
+def test_the_two_splits_have_no_article_in_common() -> None:
+    held, tuned = ({one["sha256"] for one in shipped(split)} for split in GOLDS)
+    assert not held & tuned
+
+
+def test_an_unknown_split_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(BenchError, match="no split test, only held and tuned"):
+        load(tmp_path, "test")

@@ -13,11 +13,10 @@ from sayso.annotate.attributions import pairs
 from sayso.annotate.attributions.units import CONTENT, CUE, INITIAL, LOWER, SOURCE, Part
 from sayso.annotate.attributions.windows import KINDS, Pieces, Vocabulary, Window, cuts, window
 from train.attribution.data import Example, Range
+from train.attribution.data import cues as cues_of
 from train.attribution.network import B_CONTENT, B_SOURCE, I_CONTENT, I_SOURCE, OUTSIDE
 
 IGNORED = -100
-SILVER = 0.5
-"""How much an attribution of ``nested`` counts, whose source and content a network found."""
 BLIND = 0.1
 """The share of windows for which the rules' findings are hidden."""
 HEADLINES = 0.06
@@ -43,8 +42,8 @@ class Lesson:
     cue: np.ndarray
     inner: np.ndarray
     tags: np.ndarray
-    cues: list[tuple[tuple[int, int], np.ndarray, np.ndarray, float]]
-    """Range in the window, labels of its units, pair features, and how much it counts."""
+    cues: list[tuple[tuple[int, int], np.ndarray, np.ndarray]]
+    """Range in the window, labels of its units, and pair features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ class Batch:
     inner: Tensor
     tags: Tensor
     row: Tensor
-    weight: Tensor
     share: Tensor
     labels: Tensor
     pairs: Tensor
@@ -93,12 +91,11 @@ def lesson(one: Article, begin: int, end: int, vocabulary: Vocabulary, blind: bo
     size = end - begin
     cue, inner, tags = (np.zeros(size, np.int64) for _ in range(3))
     cues = []
-    frames = one.example.frames
-    both = [(parts, cue, 1.0) for parts in one.example.gold if parts not in frames]
-    both += [(parts, inner, 1.0) for parts in one.example.enclosed]
-    both += [(parts, inner, SILVER) for parts in one.example.nested or ()]
+    doubtful = one.example.doubtful
+    both = [(parts, cue) for parts in one.example.gold]
+    both += [(parts, inner) for parts in (*one.example.enclosed, *doubtful)]
     inner[one.example.unknown()[begin:end]] = IGNORED
-    for parts, target, weight in both:
+    for parts, target in both:
         labels = np.full(size, OUTSIDE, np.int64)
         _mark(labels, parts, SOURCE, begin, end, B_SOURCE, I_SOURCE)
         _mark(labels, parts, CONTENT, begin, end, B_CONTENT, I_CONTENT)
@@ -113,14 +110,12 @@ def lesson(one: Article, begin: int, end: int, vocabulary: Vocabulary, blind: bo
                 (begin, end),
                 () if blind else one.example.rules,
             )
-            cues.append(((a - begin, b - begin), labels, features, weight))
+            cues.append(((a - begin, b - begin), labels, features))
         if target is cue:
             tags = np.where(labels != OUTSIDE, labels, tags)
             _mark(tags, parts, CUE, begin, end, 5, 6)
         _mark(target, parts, CUE, begin, end, 1, 2)
-    # What is made teaches nothing of where attributions are, only what is inside them.
-    _ignore([(a, b) for parts in frames for _, a, b in parts], begin, end, cue, tags)
-    _ignore(one.example.discarded, begin, end, cue, inner, tags)
+    _ignore([*one.example.discarded, *cues_of(doubtful)], begin, end, cue, inner, tags)
     return Lesson(made, cue, inner, tags, cues)
 
 
@@ -141,7 +136,7 @@ def _headlines(
     lower = made.window.features[at, case] == bases[case] + LOWER
     made.window.features[at[lower], case] = bases[case] + INITIAL
     path = pairs.FEATURES.index("path")
-    for (first, _), _, features, _ in made.cues:
+    for (first, _), _, features in made.cues:
         if chosen[first]:
             features[path] = 0
 
@@ -181,7 +176,7 @@ def batch(own: Sequence[Lesson]) -> Batch:
     mask = np.zeros((len(own), n), bool)
     at = np.zeros((len(own), u), np.int64)
     cue, inner, tags = (np.full((len(own), u), IGNORED) for _ in range(3))
-    row, weight, share, labels, classes, known = [], [], [], [], [], []
+    row, share, labels, classes, known = [], [], [], [], []
     for number, one in enumerate(own):
         p, w = len(one.window.ids), len(one.window.at)
         ids[number, :p], features[number, :p], mask[number, :p] = (
@@ -191,9 +186,8 @@ def batch(own: Sequence[Lesson]) -> Batch:
         )
         at[number, :w], cue[number, :w], tags[number, :w] = one.window.at, one.cue, one.tags
         inner[number, :w] = one.inner
-        for (a, b), gold, of, counts in one.cues:
+        for (a, b), gold, of in one.cues:
             row.append(number)
-            weight.append(counts)
             share.append(_filled(np.full(b - a, 1 / (b - a), np.float32), u, a))
             labels.append(_filled(gold, u))
             classes.append(np.pad(of, ((0, 0), (0, u - w))))
@@ -208,7 +202,6 @@ def batch(own: Sequence[Lesson]) -> Batch:
         torch.from_numpy(inner),
         torch.from_numpy(tags),
         torch.tensor(row, dtype=torch.long),
-        torch.tensor(weight, dtype=torch.float32),
         torch.from_numpy(np.array(share, np.float32).reshape(-1, u)),
         torch.from_numpy(np.array(labels, np.int64).reshape(-1, u)),
         torch.from_numpy(np.array(classes, np.int64).reshape(-1, features_of, u)),

@@ -3,7 +3,7 @@
 The score of a reading is a logistic regression on the odds of its cue, the logarithm of the
 probability of its source and content given the cue, and whether it has a source; "right" is what
 the lenient pairing of ``sayso bench attribution`` pairs. What is inside another content has weights
-of its own, fitted on the annotated attributions that were put into made ones. Both are written into
+of its own, fitted on those of the articles kept out that a reader labelled. Both are written into
 ``settings.json`` of the model. The lenient F1 at several thresholds of the cue is printed; the one
 that ships was chosen on dev, together with the least score of a row (``LIKELY`` in ``search.py``).
 """
@@ -25,8 +25,8 @@ from sayso.annotate.attributions.units import CONTENT, CUE, SOURCE, Part, Units
 from sayso.bench.attribution import Gold, Triple, load
 from sayso.bench.attribution import pairs as paired
 from sayso.rows import Span
-from train.attribution.data import Example, contents, examples
-from train.attribution.train import HELD
+from train.attribution.data import Example, contents, cues, examples
+from train.attribution.train import held
 
 Floats = NDArray[np.float64]
 LOWEST = 0.3
@@ -68,19 +68,22 @@ def graded(
     return readings, right, sum(len(gold.triples) for _, gold in articles)
 
 
-def enclosed(articles: Sequence[Example], using: tagger.Model) -> tuple[list[Reading], list[bool]]:
-    """What is read inside made attributions, and whether each is one that was put there."""
+def inside(articles: Sequence[Example], using: tagger.Model) -> tuple[list[Reading], list[bool]]:
+    """What is read inside attributions, and whether each is one that the reader found there.
+
+    What readers may differ on is left out.
+    """
     readings: list[Reading] = []
     right: list[bool] = []
     for one in articles:
-        frames = list(contents(one.frames))
+        held = list(contents([*one.gold, *one.enclosed]))
         own = [
             reading
             for reading in tagger.read(one.units, one.rules, using)
             if reading.inner
             and reading.content
-            and any(a <= reading.cue[0] < b for a, b in frames)
-            and not one.unknown()[reading.cue[0]]
+            and any(a <= reading.cue[0] < b for a, b in held)
+            and not any(a < reading.cue[1] and reading.cue[0] < b for a, b in cues(one.doubtful))
         ]
         gold = Gold(one.name, one.text, tuple(_gold(one.units, parts) for parts in one.enclosed))
         matched = {a for a, _ in paired([_triple(one.units, reading) for reading in own], gold)}
@@ -115,8 +118,10 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=Path("src/sayso/models/attribution"))
     options = parser.parse_args()
     golds = {gold.name: gold for gold in load(options.data, "train")}
-    held = examples(options.data, "train", options.cache)[::HELD]
-    articles = [(one, golds[one.name]) for one in held]
+    own = examples(options.data, "train", options.cache)
+    names = [one.name for one in own]
+    apart = [one for one in own if one.name in held(names)]
+    articles = [(one, golds[one.name]) for one in apart]
     figures = []
     for threshold in THRESHOLDS:
         using = replace(tagger.model(), thresholds=(threshold, NEVER), supported=NEVER)
@@ -129,10 +134,10 @@ def main() -> None:
     path = options.model / "settings.json"
     settings = json.loads(path.read_text())
     settings["calibration"] = weights.round(4).tolist()
-    names = {one.name for one in held}
-    within = [one for one in examples(options.data, "enclosed", options.cache) if one.name in names]
+    read = {one.name: one for one in examples(options.data, "readings", options.cache)}
+    apart = [read[name] for name in held([*names, *read]) if name in read]
     using = replace(tagger.model(), thresholds=(threshold, LOWEST), supported=LOWEST)
-    inner = fit(*enclosed(within, using))
+    inner = fit(*inside(apart, using))
     print("inside others", inner.round(3).tolist())
     settings["inner_calibration"] = inner.round(4).tolist()
     path.write_text(json.dumps(settings, indent=1) + "\n")

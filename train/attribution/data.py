@@ -35,21 +35,25 @@ class Example:
     lost: int
     """Attributions whose cue or content lies in no parsed block."""
     enclosed: tuple[tuple[Part, ...], ...] = ()
-    """Attributions of the annotators inside made ones (``enclose.py``)."""
-    frames: tuple[tuple[Part, ...], ...] = ()
-    """The made ones among ``gold``."""
-    nested: tuple[tuple[Part, ...], ...] | None = None
-    """Silver: attributions inside the contents of ``gold`` (``nested.py``), if it was made."""
+    """Attributions inside the contents of ``gold``, at any depth, that a reader found."""
+    read: bool = False
+    """Whether a reader looked for them (``readings.py``)."""
+    doubtful: tuple[tuple[Part, ...], ...] = ()
+    """What a reader found and another may not (``readings.py``)."""
 
     def unknown(self) -> np.ndarray:
         """For every unit whether nobody says if it is a cue inside another content."""
         result = np.zeros(len(self.units), bool)
-        if self.nested is not None:
+        if self.read:
             return result
-        real = [parts for parts in self.gold if parts not in self.frames]
-        for a, b in contents([*real, *self.enclosed]):
+        for a, b in contents(self.gold):
             result[a:b] = True
         return result
+
+
+def cues(attributions: Iterable[Sequence[Part]]) -> list[Range]:
+    """The units of all cues, half open."""
+    return [(a, b) for parts in attributions for role, a, b in parts if role == CUE]
 
 
 def contents(attributions: Iterable[Sequence[Part]]) -> Iterator[Range]:

@@ -10,7 +10,7 @@ import argparse
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,7 +26,7 @@ from sayso.annotate.attributions import pairs
 from sayso.annotate.attributions.windows import KINDS, Vocabulary, pieces
 from sayso.annotate.parse import MODEL
 from train.attribution.batches import IGNORED, Article, Batch, batch, lessons
-from train.attribution.data import examples
+from train.attribution.data import Example, examples
 from train.attribution.network import Network, crf
 
 MASK = 103
@@ -54,8 +54,6 @@ class Settings:
     average: int = 16
     """Steps between averages of the processes' weights."""
     seed: int = 1
-    true: float = 1.0
-    """How often an article is read as it is, and not as it was made anew (``enclose.py``)."""
 
 
 def vocabulary() -> Vocabulary:
@@ -80,26 +78,23 @@ def network(names: Vocabulary) -> Network:
     return made
 
 
-def articles(options: argparse.Namespace, names: Vocabulary) -> list[list[Article]]:
-    """Every article with its pieces, as it is and as it was made anew (``enclose.py``)."""
+def articles(options: argparse.Namespace, names: Vocabulary) -> list[Article]:
+    """Every article with its pieces; with ``inside`` as readers labelled it, if they did."""
     tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    found: dict[str, list[Article]] = {}
-    for split in (options.split, "enclosed"):
-        for one in examples(options.data, split, options.cache):
-            if len(one.units):
-                own = Article(one, pieces(one.units, tokenizer, names))
-                found.setdefault(one.name, []).append(own)
-    return list(found.values())
+    splits = ("train", "readings") if options.inside else ("train",)
+    found: dict[str, Example] = {}
+    for split in splits:
+        found |= {one.name: one for one in examples(options.data, split, options.cache)}
+    apart = held(found)
+    kept = (one for name, one in found.items() if name not in apart and len(one.units))
+    return [Article(one, pieces(one.units, tokenizer, names)) for one in kept]
 
 
-def chosen(own: Sequence[Sequence[Article]], true: float, seed: int) -> list[Article]:
-    """One of each article's makings: ``true`` is how often the article as it is."""
-    chance = random.Random(seed)
-    return [
-        one[0] if len(one) == 1 or chance.random() < true else chance.choice(one[1:]) for one in own
-    ]
+def held(names: Iterable[str]) -> set[str]:
+    """The articles that are kept back; those that come after others do not change them."""
+    return set(list(dict.fromkeys(names))[::HELD])
 
 
 def loss(net: Network, own: Batch, settings: Settings) -> Tensor:
@@ -128,7 +123,7 @@ def loss(net: Network, own: Batch, settings: Settings) -> Tensor:
         barred = torch.zeros_like(scores, dtype=torch.float32)
         barred[..., 1:] = taken[..., None] * -1e4
         costs = crf(scores.float() + barred, net.arcs(), own.labels, own.known)
-        total = total + (costs * own.weight).sum()
+        total = total + costs.sum()
     return total / counted
 
 
@@ -154,7 +149,7 @@ def optimizer(net: Network, settings: Settings) -> torch.optim.AdamW:
 
 
 def steps(
-    own: Sequence[Sequence[Article]],
+    own: Sequence[Article],
     names: Vocabulary,
     settings: Settings,
     epoch: int,
@@ -163,7 +158,7 @@ def steps(
 ) -> Iterator[Batch]:
     """The batches of one process in one epoch; every process has as many."""
     seed = settings.seed * 1000 + epoch
-    made = list(lessons(chosen(own, settings.true, seed), settings.window, names, seed))
+    made = list(lessons(own, settings.window, names, seed))
     random.Random(seed).shuffle(made)
     whole = len(made) // (settings.windows * size)
     for at in range(whole):
@@ -194,7 +189,6 @@ def work(rank: int, size: int, options: argparse.Namespace) -> None:
         dist.init_process_group("gloo", rank=rank, world_size=size)
     names = vocabulary()
     own = articles(options, names)
-    own = [one for at, one in enumerate(own) if at % HELD]
     if options.limit:
         own = own[: options.limit]
     net = network(names)
@@ -203,8 +197,7 @@ def work(rank: int, size: int, options: argparse.Namespace) -> None:
     net.to(device).train()
     rates = optimizer(net, settings)
     planned = settings.epochs * (
-        sum(1 for _ in lessons(chosen(own, settings.true, 1), settings.window, names, 1))
-        // (settings.windows * size)
+        sum(1 for _ in lessons(own, settings.window, names, 1)) // (settings.windows * size)
     )
     warm = max(1, int(planned * settings.warm))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -247,7 +240,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=29531)
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--start", type=Path)
-    parser.add_argument("--split", default="train", help="train, or nested after nested.py")
+    parser.add_argument("--inside", action="store_true", help="and what is inside others")
     for one in fields(Settings):
         parser.add_argument(f"--{one.name}", type=type(one.default), default=one.default)
     options = parser.parse_args()

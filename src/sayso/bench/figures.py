@@ -35,7 +35,7 @@ def _on_gold(name: str, folder: Path, split: str | None, limit: int | None) -> o
     if name == "reading":
         from sayso.bench import reading
 
-        return reading.run(folder, limit)
+        return reading.run(folder, limit, split or "held")
     if name == "time":
         from sayso.bench import time
 
