@@ -258,3 +258,61 @@ def test_takes_time_in_proportion_to_the_text(unit: str) -> None:
     started = time.process_time()
     find_times(text, PUBLISHED)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He plans to leave on Thursday.", "2023-08-03"),
+        ("She attended a rally Thursday by media workers.", "2023-07-27"),
+        ("United crews arrived Thursday.", "2023-07-27"),
+        ("The dam was to be repaired by Thursday.", "2023-08-03"),
+        ("It will be released Thursday.", "2023-08-03"),
+        ("last Oct. 23 it burned", "2022-10-23"),
+        ("in the week of March 6", "2023-W10"),
+        ("a loss in the year-ago third quarter", "2022-Q3"),
+        ("each July the river rises", "XXXX-07"),
+        ("every spring it floods", "XXXX-SP"),
+    ],
+)
+def test_words_around_a_date_decide_which_it_is(text: str, value: str) -> None:
+    assert one(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "mod"),
+    [
+        ("It lasted only 14 days.", "14 days", "P14D", None),
+        ("It opened in late-November.", "late-November", "2022-11", "END"),
+        ("It took 2 1/2 years.", "2 1/2 years", "P2Y6M", None),
+        ("It lasted a year and a half.", "a year and a half", "P1Y6M", None),
+        ("It took 1.5 years.", "1.5 years", "P1Y6M", None),
+        ("It took two to three weeks.", "two to three weeks", "P2W", "EQUAL_OR_MORE"),
+        ("It took one or two years.", "one or two years", "P1Y", "EQUAL_OR_MORE"),
+        ("a decades-long dispute", "decades-long", "PXDE", None),
+        ("for another seven months", "another seven months", "P7M", None),
+        ("It took two years or so.", "two years or so", "P2Y", None),
+    ],
+)
+def test_lengths_halves_and_ranges(text: str, span: str, value: str, mod: str | None) -> None:
+    found = one(text)
+    assert (text[found.start : found.end], found.value, found.mod) == (span, value, mod)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is 52 years old.",
+        "Good evening, he said.",
+        "He told USA Today that it fell.",
+        "This time it held.",
+        "on a recent visit",
+    ],
+)
+def test_no_times(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_bare_weekday_is_counted_from_the_day_of_publication() -> None:
+    found = find_times("It fell on 2 August 1988. He said so on Tuesday.", PUBLISHED)[-1]
+    assert (found.value, found.anchor) == ("2023-07-25", PUBLISHED)

@@ -87,7 +87,7 @@ def _month(hit: Hit, context: Context) -> Reading | None:
 
 _RANGE = re.compile(
     translate(
-        "[TO AND DASH] POINTMOD? (?: DAY? MONTH DOT? | MONTH DOT? DAY COMMA? ) (?P<year>YEAR)"
+        "[TO AND OR DASH] POINTMOD? (?: DAY? MONTH DOT? | MONTH DOT? DAY COMMA? ) (?P<year>YEAR)"
     )
 )
 
@@ -178,15 +178,25 @@ def _short_year(hit: Hit, context: Context) -> Reading | None:
 
 def _spelled(hit: Hit, context: Context) -> Reading | None:
     """ "nineteen ninety-six", "the year two thousand": a year as broadcasters read it out."""
+    year = _spelled_year(hit)
+    if year is None:
+        return None
+    if hit.has("month"):
+        return told(hit, context, full(year, MONTHS[hit.word("month")]))
+    season = SEASONS.get(hit.word("season").rstrip("s")) if hit.has("season") else None
+    return told(hit, context, f"{year:04}-{season}" if season else f"{year:04}")
+
+
+def _spelled_year(hit: Hit) -> int | None:
     words = [word for word in hit.words("spelled") if word != "-"]
     if words[:2] == ["two", "thousand"] and (
-        len(words) > 2 or hit.start < hit.match.start("spelled")
+        len(words) > 2 or (hit.start < hit.match.start("spelled") and not hit.has("month"))
     ):
-        return told(hit, context, f"{number(words):04}")
+        return number(words)
     century, rest = CARDINALS.get(words[0], 0), [CARDINALS.get(word, 0) for word in words[1:]]
     if not (13 <= century <= 20 and rest[0] >= 20 and (len(rest) == 1 or rest[1] < 10)):
         return None
-    return told(hit, context, f"{100 * century + sum(rest):04}")
+    return 100 * century + sum(rest)
 
 
 def _night_of(hit: Hit, context: Context) -> Reading | None:
@@ -202,9 +212,14 @@ def _night_of(hit: Hit, context: Context) -> Reading | None:
     return Reading("TIME", f"{value}T{PARTS[hit.word('part')]}", edge(hit), None, talks=value)
 
 
+_UNIT = re.compile(translate("ANYUNIT"))
+# "in his 30s" is an age.
+_OWNERS = frozenset(listed("his her their my your our"))
+
+
 def _apostrophe_year(hit: Hit, context: Context) -> Reading | None:
     short = year_of(hit)
-    if short is None:
+    if short is None or _UNIT.match(hit.tokens.codes, hit.end):  # '''60 Minutes'''
         return None
     century = int(context.told[:2]) if context.told and context.told[:2].isdigit() else 19
     return told(hit, context, f"{century:02}{short:02}")
@@ -226,6 +241,8 @@ def _era(hit: Hit, context: Context) -> Reading | None:
 def _decade(hit: Hit, context: Context) -> Reading | None:
     word = hit.word("decade")
     digits = "".join(character for character in word if character.isdecimal())
+    if len(digits) < 4 and word[0] not in "'’" and hit.tokens.word(hit.start - 1) in _OWNERS:
+        return None
     if len(digits) == 4:
         value = digits[:2] if digits.endswith("00") and hit.word("century") else digits[:3]
     else:
@@ -375,8 +392,8 @@ YEARTAIL = "(?: COMMA? (?P<year>YEAR) | OF (?P<yearof>YEAR) )"
 RULES: tuple[Rule, ...] = (
     rule(
         "month day year",
-        "(?P<mod>POINTMOD)? (?:WEEKDAY DOT? COMMA? THE?)? (?P<month>MONTH) DOT? THE? "
-        "(?P<day>DAY|ORDWORD) (?: COMMA? OF? (?P<year>YEAR) )?",
+        "(?P<mod>POINTMOD)? (?: THIS? [LAST NEXT]? WEEKDAY DOT? COMMA? THE?)? (?P<month>MONTH) "
+        "DOT? THE? (?P<day>DAY|ORDWORD) (?: COMMA? OF? (?P<year>YEAR) )?",
         _day,
     ),
     rule(
@@ -388,7 +405,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "first of two days",
-        "(?P<day>DAY|NTH) (?= (?:DASH|AND|TO|COMMA) THE? (?:DAY|NTH) OF? (?P<month>MONTH) DOT? "
+        "(?P<day>DAY|NTH) (?= [DASH AND OR TO COMMA] THE? (?:DAY|NTH) OF? (?P<month>MONTH) DOT? "
         "COMMA? "
         "(?P<year>YEAR)? )",
         _month_day_first,
@@ -403,7 +420,9 @@ RULES: tuple[Rule, ...] = (
     rule("second of two years", "(?<=YEAR[DASH SLASH])(?P<year>DAY|TWO)", _short_year),
     rule(
         "spelled year",
-        "(?:THE YEARWORD)? (?P<spelled>CARDINAL DASH? [CARDINAL SCALE] (?:DASH? CARDINAL)?)",
+        "(?P<mod>POINTMOD)? (?: THE YEARWORD | (?P<month>MONTH) DOT? COMMA? "
+        "| THE? (?P<season>SEASON) OF? )? "
+        "(?P<spelled>CARDINAL DASH? [CARDINAL SCALE] (?:DASH? CARDINAL)?)",
         _spelled,
     ),
     rule("fiscal year", "THE? FISCAL DASH? (?P<year>YEAR)", _year),

@@ -11,20 +11,27 @@ from sayso.annotate.times.words import CODES, MONTHS, Tokens, listed
 LEAP = 10
 # Days within which a date without a year belongs to the full date told before it.
 NEAR = 60
+# How many words before and after an expression may say whether it looks forward or back.
+REACH = 9
 # How many full dates before the last one may still support a date without a year.
 LATELY = 3
 _STOPS = frozenset((CODES["SENTENCE"],))
 FORWARD = frozenset(
     listed(
-        "will shall plans planning scheduled expects expected expect due slated upcoming 'll "
-        "until by "
-        "soon early tomorrow"
+        "will would shall planning scheduled expects expected expect due slated "
+        "upcoming 'll ’ll soon tomorrow payable"
     )
 )
+# Words that look forward only as verbs: "set to resume", and nothing in "the set of plans".
+_WITH_TO = frozenset(listed("plan plans planned set ready about is are"))
+# Words that look forward when the expression follows at once: "until Tuesday", "by 9 a.m. Tuesday".
+_UP_TO = frozenset(listed("until till by"))
+_CLOCK = frozenset(CODES[name] for name in ("CLOCK", "DIGIT", "AMPM", "OCLOCK", "ZONE", "NOON"))
 BACKWARD = frozenset(
     listed(
         "said was were had did told reported has have been fell rose met went came began made took "
-        "gave left held won lost read sent saw found got put since after would could"
+        "gave left held won lost read sent saw found got put since after could bought sold brought "
+        "paid grew drew spoke wrote began broke chose cut hit led shot struck threw was became ran"
     )
 )
 
@@ -119,8 +126,11 @@ class Context:
         if self.narrative:
             told = covered(self.told)
             return self._told_year(month, told[0]) if told else None
+        if self.reference and self.tokens.word(index - 1) == "ended":  # "the year ended March 31"
+            own = date(self.reference.year, month, min(day or 1, 28))
+            return self.reference.year - (own > self.reference)
         near = self._near_year(month, day)
-        if near and (self.reference is None or near[0] <= NEAR):
+        if near and (self.reference is None or near[0] <= min(NEAR, self._away(month, day))):
             self.support = near[2]
             return near[1]
         if self.reference is None:
@@ -143,6 +153,12 @@ class Context:
             default=None,
         )
 
+    def _away(self, month: int, day: int | None) -> int:
+        """How many days the published day is from this day in its own year."""
+        assert self.reference is not None
+        own = date(self.reference.year, month, min(day or 15, 28))
+        return abs((own - self.reference).days)
+
     def _told_year(self, month: int, told: date) -> int:
         """A narrative goes forward: a month far behind the last one is in the next year."""
         unit = granularity(self.told or "")
@@ -161,7 +177,7 @@ class Context:
         distance = (month - reference.month) + ((day or reference.day) - reference.day) / 31
         cue = self.cue(index)
         forward = cue > 0
-        if distance < -6 and (forward or not self._since(index)):
+        if distance < -6 and (forward or (cue == 0 and not self._since(index))):
             return reference.year + 1
         if distance > (1.5 if cue < 0 else 2.5) and not forward:
             return reference.year - 1
@@ -175,15 +191,36 @@ class Context:
         return self.cue(index) or -1
 
     def cue(self, index: int) -> int:
-        """+1 or -1 as the nearest word that looks forward or back; 0 when none is near."""
-        for distance in range(1, 9):
-            for place in (index - distance, index + distance):
-                word = self.tokens.word(place)
-                if word in FORWARD and not self._parted(index, place):
-                    return 1
-                if (word in BACKWARD or word.endswith("ed")) and not self._parted(index, place):
-                    return -1
+        """+1 or -1 as the nearest word that looks forward or back; 0 when none is near.
+
+        The words before the expression count first, then those after it.
+        """
+        if self._up_to(index):
+            return 1
+        for way in (-1, 1):
+            for place in range(index + way, index + way * REACH, way):
+                if not 0 <= place < len(self.tokens.codes) or self._parted(index, place):
+                    break
+                if found := self._looks(place):
+                    return found
         return 0
+
+    def _up_to(self, index: int) -> bool:
+        """Whether "until", "by" or "as early as" stands before, a clock time between or not."""
+        while index and self.tokens.codes[index - 1] in _CLOCK:
+            index -= 1
+        before = [self.tokens.raw(place) for place in range(index - 3, index)]
+        return before[-1] in _UP_TO or before in (["as", "early", "as"], ["as", "soon", "as"])
+
+    def _looks(self, place: int) -> int:
+        """Whether the word at ``place`` looks forward (+1), back (-1), or neither (0)."""
+        word, after = self.tokens.word(place), self.tokens.word(place + 1)
+        if word in FORWARD or (word in _WITH_TO and after == "to"):
+            return 1
+        if self.tokens.word(place - 1) == "be":
+            return 0  # "will be released", "to be paid"
+        past = word.endswith("ed") and self.tokens.raw(place).islower()
+        return -1 if word in BACKWARD or past else 0
 
     def _parted(self, index: int, place: int) -> bool:
         low, high = sorted((index, place))

@@ -27,17 +27,21 @@ NAMED = {
     "DAY": "[DIGIT TEENS TWENTIES]",
     "ORDWORD": "(?: NTH | ORDINAL | SECOND | CARDINAL DASH? (?:ORDINAL|SECOND))",
     "INTEGER": "[DIGIT TEENS TWENTIES TWO OTHERNUMBER YEAR]",
-    "WORDNUMBER": "(?: (?:CARDINAL|AN(?=SCALE)|SCALE) (?: DASH? AND? (?:CARDINAL|SCALE)){0,5} )",
+    "WORDNUMBER": (
+        "(?: (?:CARDINAL|AN(?=SCALE)|SCALE) (?: DASH? (?:CARDINAL|SCALE (?:AND CARDINAL)?) ){0,5} )"
+    ),
+    # A number from which others reach up to the one that follows: "two to" of "two to three weeks".
+    "LOWER": "(?: (?P<low>[DIGIT TEENS TWENTIES TWO CARDINAL]) [TO OR DASH] )",
     "NUMBER": "(?: INTEGER (?:SCALE)? | WORDNUMBER )",
     "ANYUNIT": "[UNIT UNITS QUARTER YEARWORD NIGHT]",
     "ONEUNIT": "[UNIT QUARTER YEARWORD NIGHT]",
     "POINTMOD": (
-        "(?: EARLY IN? THE? | LATE IN? THE? | MID DASH? | THE? BEGIN OF | THE? MIDDLE OF "
-        "| THE? FINISH OF | ABOUT DOT? )"
+        "(?: EARLY [IN DASH]? THE? | LATE [IN DASH]? THE? | MID DASH? | THE? BEGIN OF "
+        "| THE? MIDDLE OF | THE? FINISH OF | ABOUT DOT? )"
     ),
     "LENGTHMOD": (
         "(?: IN? (?:LEAST) | NO? MORE THAN | NOT MORE THAN | LESS THAN | NO LESS THAN "
-        "| OVER | UNDER | UP TO | NEARLY | ABOUT | EXACTLY )"
+        "| OVER | UNDER | UP TO | NEARLY | ABOUT )"
     ),
     "HOUR": "(?: CLOCK AMPM? OCLOCK? | [DIGIT TEENS] (?:AMPM|OCLOCK) | CARDINAL OCLOCK | NOON )",
     "MONTHNAME": "(?: MONTH DOT?)",

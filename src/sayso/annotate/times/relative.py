@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sayso.annotate.times.absolute import edge
 from sayso.annotate.times.calendar import (
     covered,
+    duration,
     granularity,
     moved,
     nearest_weekday,
     render,
     shifted,
 )
-from sayso.annotate.times.context import Context
-from sayso.annotate.times.grammar import Hit, Reading, Rule, rule
-from sayso.annotate.times.words import MONTHS, PARTS, PLURALS, SEASONS, UNITS, WEEKDAYS
+from sayso.annotate.times.context import Context, full
+from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule
+from sayso.annotate.times.words import MONTHS, PARTS, PLURALS, SEASONS, UNITS, WEEKDAYS, listed
 
 STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}
 STEPS |= {"next": 1, "coming": 1, "upcoming": 1, "following": 1, "ensuing": 1, "subsequent": 1}
@@ -67,6 +69,8 @@ def _named_unit(hit: Hit, context: Context) -> Reading | None:
     unit = _unit(hit.word("unit"))
     if unit in ("S", "MIN", "H", "SEASON"):
         return None
+    if hit.word("unit") == "quarters":
+        return Reading("DATE", "PAST_REF" if STEPS[word] < 0 else "FUTURE_REF")
     if word == "past" and unit in ("DE", "CE", "Y"):
         length = {"DE": "P10Y", "CE": "P100Y", "Y": "P1Y"}[unit]
         return (
@@ -149,8 +153,20 @@ def length_mod(hit: Hit) -> str | None:
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0, "overnight": 0}
 
 
+# Places and subjects that are the first word of a paper or station called "… Today".
+_PAPERS = frozenset(listed("russia india psychology history physics africa ukraine"))
+
+
+def _titled(hit: Hit) -> bool:
+    """Whether "Today" ends the name of a paper: "USA Today", "Russia Today"."""
+    before = hit.tokens.raw(hit.start - 1)
+    return (before.isupper() and len(before) > 1) or before.lower() in _PAPERS
+
+
 def _today(hit: Hit, context: Context) -> Reading | None:
     word = hit.word("today")
+    if hit.tokens.raw(hit.match.start("today")) == "Today" and _titled(hit):
+        return None
     days = covered(context.now())
     if word == "today" and context.narrative:
         return Reading("DATE", "PRESENT_REF")
@@ -186,7 +202,7 @@ def _weekday(hit: Hit, context: Context) -> Reading | None:
         return None
     direction = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(word)
     direction = 1 if word in ("following", "upcoming") else direction
-    base = covered(base_of(context, word))
+    base = covered(base_of(context, word) if word else context.now())
     if base is None:
         return Reading("DATE", f"XXXX-WXX-{weekday}", edge(hit))
     start = base[0]
@@ -222,6 +238,28 @@ def _named_month(hit: Hit, context: Context) -> Reading | None:
         year += month <= days[0].month
     value = f"{year:04}-{month:02}"
     return Reading("DATE", value, edge(hit), days[0].isoformat(), talks=value)
+
+
+def _named_day(hit: Hit, context: Context) -> Reading | None:
+    """ "last Oct. 23": of the month that "last" means."""
+    month = _named_month(hit, context)
+    day = hit.number("date")
+    if month is None or month.value is None or day is None:
+        return None
+    value = f"{month.value}-{day:02}"
+    return replace(month, value=value, talks=value) if covered(value) else None
+
+
+def _week_of(hit: Hit, context: Context) -> Reading | None:
+    """ "the week of March 6"."""
+    words = [hit.tokens.word(index) for index in range(hit.start, hit.end)]
+    month, day = next(MONTHS[w] for w in words if w in MONTHS), number(words)
+    year = context.year(month, day, hit.start)
+    value = full(year, month, day)
+    anchor, context.support = context.support, None
+    if hit.word("unit") != "week" or value is None or year is None:
+        return None
+    return Reading("DATE", moved(value, "W", 0), None, anchor, talks=value)
 
 
 def _named_season(hit: Hit, context: Context) -> Reading | None:
@@ -267,8 +305,16 @@ def _this_period(hit: Hit, context: Context) -> Reading | None:
         return None
     count = -4 if hit.has("ago") else 0
     base = moved(context.reference.isoformat(), "Q", -1)
+    if base and hit.has("nth"):
+        base = f"{base[:4]}-Q{hit.number('nth')}"
     value = moved(base, "Q", count) if base else None
     return Reading("DATE", value, None, context.anchor()) if value else None
+
+
+def _months_ago(hit: Hit, context: Context) -> Reading | None:
+    """ "the year-earlier nine months": a stretch, of which the value tells the length."""
+    count = hit.number("count")
+    return Reading("DURATION", duration(_unit(hit.word("unit")), str(count))) if count else None
 
 
 def _quarter_of(hit: Hit, context: Context) -> Reading | None:
@@ -315,7 +361,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "named unit",
         "(?P<mod>POINTMOD|EARLIER|LATER|EARLY|LATE)? THE? (?P<rel>LAST|PREVIOUS|NEXT|FOLLOWING) "
-        "FISCAL? (?P<unit>UNIT|QUARTER|YEARWORD)",
+        "FISCAL? (?P<unit>UNIT|QUARTER|YEARWORD) (?: OR SO )?",
         _named_unit,
     ),
     rule(
@@ -328,7 +374,7 @@ RULES: tuple[Rule, ...] = (
         "counted",
         "(?P<mod>LENGTHMOD)? (?: (?P<one>AN) | (?P<count>NUMBER) | AN? FEW | SEVERAL | AN "
         "COUPLE OF? ) "
-        "(?P<unit>ANYUNIT) (?P<way>AGO|EARLIER|LATER|BEFORE(?!OTHERWORD|THE))",
+        "(?P<unit>ANYUNIT) (?: OR SO )? (?P<way>AGO|EARLIER|LATER|BEFORE(?!OTHERWORD|THE))",
         _counted,
     ),
     rule("some time ago", "(?P<unit>UNITS) (?P<way>AGO|EARLIER|LATER)", _counted),
@@ -345,7 +391,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "weekday",
-        "(?P<mod>EARLY|LATE)? THE? (?P<rel>LAST|NEXT|THIS|THAT|PREVIOUS|FOLLOWING)? "
+        "(?P<mod>EARLY|LATE)? (?: (?: THE (?=[LAST NEXT PREVIOUS FOLLOWING]) | THIS (?=NEXT) )? "
+        "(?P<rel>LAST|NEXT|THIS|THAT|PREVIOUS|FOLLOWING) )? "
         "(?P<day>WEEKDAY) (?P<dot>DOT)? (?P<part>PART|NIGHT)?",
         _weekday,
     ),
@@ -355,6 +402,12 @@ RULES: tuple[Rule, ...] = (
         "(?!DAY)",
         _named_month,
     ),
+    rule(
+        "day of a named month",
+        "(?P<rel>LAST|NEXT|THIS) (?P<month>MONTH) DOT? (?P<date>DAY)",
+        _named_day,
+    ),
+    rule("week of a day", "THE? (?P<unit>UNIT) OF (?: MONTH DOT? DAY | DAY MONTH )", _week_of),
     rule(
         "month of a year",
         "(?P<mod>POINTMOD)? (?P<month>MONTH) DOT? OF? (?P<rel>LAST|NEXT|THIS|THAT) "
@@ -399,8 +452,24 @@ RULES: tuple[Rule, ...] = (
     rule("latest period", "THE LATEST (?P<unit>PERIOD)", _this_period),
     rule(
         "quarter a year ago",
-        "(?:THE OTHERWORD?)? YEARWORD DASH (?P<ago>AGO|EARLIER) (?:QUARTER|PERIOD)?",
+        "(?:THE OTHERWORD?)? YEARWORD DASH (?P<ago>AGO|EARLIER) (?P<nth>ORDINAL|SECOND|NTH)? "
+        "(?:QUARTER|PERIOD)",
         _this_period,
     ),
-    rule("the unit", "THE (?P<fiscal>FISCAL)? FULL? (?P<unit>UNIT|YEARWORD)", _the_unit),
+    rule(
+        "months a year ago",
+        "THE? YEARWORD DASH [AGO EARLIER] (?P<count>NUMBER) (?P<unit>UNITS)",
+        _months_ago,
+    ),
+    rule("year-ago", "YEARWORD DASH (?P<ago>AGO|EARLIER)", _this_period),
+    rule(
+        "the quarter a year ago",
+        "THE (?P<nth>ORDINAL|SECOND|NTH)? QUARTER AN YEARWORD (?P<ago>AGO|EARLIER)",
+        _this_period,
+    ),
+    rule(
+        "the unit",
+        "THE (?P<fiscal>FISCAL)? FULL? (?P<unit>UNIT|YEARWORD) (?! DASH [AGO EARLIER])",
+        _the_unit,
+    ),
 )
