@@ -6,11 +6,13 @@ import json
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -305,10 +307,12 @@ def test_interrupted_it_says_so_and_a_second_run_completes(
 
 
 def documents(ledger: Path) -> int:
+    """How many there are, read without a lock: opening it as Sayso does waits for the writer."""
     try:
-        with Ledger.open(ledger) as opened:
-            return opened.counts().documents
-    except Exception:
+        with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as opened:
+            count: int = opened.execute("SELECT count(*) FROM documents").fetchone()[0]
+            return count
+    except sqlite3.Error:
         return 0  # not made yet
 
 

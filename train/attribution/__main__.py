@@ -1,9 +1,9 @@
 """Make the attribution model from scratch: ``python -m train.attribution --data DIR``.
 
 DIR is the folder with ``data/polnear``, of which only the train split is read, and
-``data/articles``. Needs ``pip install -r train/attribution/requirements.txt``. An hour to an hour
-and a half on two free cores (four or five minutes an epoch), minutes on a GPU; everything made on
-the way is kept in ``--out``, and what is there is not made again.
+``data/articles``. Needs ``pip install -r train/attribution/requirements.txt``. Two hours on two
+free cores (four to six minutes an epoch), minutes on a GPU; everything made on the way is kept in
+``--out``, and what is there is not made again.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from train.attribution.export import mean
 
 FIRST, SECOND = 8, 6
 """Epochs on the outermost attributions; and on those inside others besides."""
+SEEDS = 2, 3
+"""The second run is made anew with each of these; the mean of their weights ships."""
 LAST = 3
 """The weights of so many last epochs are averaged."""
 
@@ -32,15 +34,17 @@ def main() -> None:
     options = parser.parse_args()
     out, polnear = options.out, options.data / "data" / "polnear"
     data = ["--data", str(polnear), "--cache", str(out)]
-    first, second = out / "first", out / "second"
+    first, second = out / "first", [out / f"second{seed}" for seed in SEEDS]
     if not (out / "readings.pickle").exists():
         _step("readings", *data, "--shared", str(options.data))
     if not _epoch(first, FIRST - 1).exists():
         _step("train", *data, "--out", str(first), "--epochs", str(FIRST))
-    if not _epoch(second, SECOND - 1).exists():
-        how = ["--seed", "2", "--epochs", str(SECOND), "--start", str(_mean(first, FIRST))]
-        _step("train", *data, "--out", str(second), *how, "--inside")
-    _step("export", "--network", str(_mean(second, SECOND)), "--out", str(options.model))
+    for seed, folder in zip(SEEDS, second, strict=True):
+        if not _epoch(folder, SECOND - 1).exists():
+            start = ["--seed", str(seed), "--start", str(_mean(first, FIRST)), "--inside"]
+            _step("train", *data, "--out", str(folder), "--epochs", str(SECOND), *start)
+    means = [str(_mean(folder, SECOND)) for folder in second]
+    _step("export", "--network", *means, "--out", str(options.model))
     _step("calibrate", *data, "--model", str(options.model))
 
 

@@ -29,7 +29,7 @@ from train.attribution.data import Example, contents, cues, examples
 from train.attribution.train import held
 
 Floats = NDArray[np.float64]
-LOWEST = 0.3
+LOWEST = 0.1
 NEVER = 1.1
 """A threshold that no probability reaches."""
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)

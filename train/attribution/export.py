@@ -121,26 +121,19 @@ def main() -> None:
     )
     tokenizer().save(str(options.out / "tokenizer.json"), pretty=False)
     settings = {
+        "threshold": THRESHOLDS[0],
+        "inner_threshold": THRESHOLDS[1],
+        "inner_supported": SUPPORTED,
+        "hesitant": HESITANT,
+        "calibration": UNCALIBRATED[0],
+        "inner_calibration": UNCALIBRATED[1],
         "tags": list(names.tags),
         "deps": list(names.deps),
         "entities": list(names.entities),
         "window": WINDOW,
         "overlap": OVERLAP,
     }
-    path = options.out / "settings.json"
-    kept = (
-        json.loads(path.read_text())
-        if path.exists()
-        else {
-            "threshold": THRESHOLDS[0],
-            "inner_threshold": THRESHOLDS[1],
-            "inner_supported": SUPPORTED,
-            "hesitant": HESITANT,
-            "calibration": UNCALIBRATED[0],
-            "inner_calibration": UNCALIBRATED[1],
-        }
-    )
-    path.write_text(json.dumps({**kept, **settings}, indent=1) + "\n")
+    (options.out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n")
 
 
 if __name__ == "__main__":

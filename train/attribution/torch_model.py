@@ -14,8 +14,8 @@ from train.attribution.network import Network
 from train.attribution.train import encoder_folder, network, vocabulary
 
 WINDOW, OVERLAP = 256, 48
-THRESHOLDS = 0.6, 0.4
-SUPPORTED = 0.02
+THRESHOLDS = 0.6, 0.15
+SUPPORTED = 0.03
 HESITANT = 0.3
 UNCALIBRATED = (0.0, 1.0, 0.3, 0.0), (0.0, 1.0, 0.3, 0.0)
 

@@ -58,5 +58,5 @@ def _heard(row: Attribution) -> Attribution:
 
 
 STAGE = Stage(
-    "attributions", "4", ("sentences", "mentions", "times"), ("attributions",), attributions
+    "attributions", "5", ("sentences", "mentions", "times"), ("attributions",), attributions
 )
