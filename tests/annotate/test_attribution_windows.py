@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from paragraphs import units_of
 
@@ -54,6 +54,7 @@ def test_cuts_follow_one_another_and_fit(
 
 @settings(max_examples=60, deadline=None)
 @given(LENGTHS, st.integers(24, 60), st.integers(0, 20))
+@example([*[(1, False)] * 9, (7, False), (8, False)], 24, 15)
 def test_overlapping_windows_hold_every_unit_and_fit(
     units: list[tuple[int, bool]], longest: int, overlap: int
 ) -> None:

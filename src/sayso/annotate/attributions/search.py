@@ -28,7 +28,7 @@ from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.rules import Found, Proposals, outer
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene, propose
 from sayso.annotate.attributions.tokens import Tokens
-from sayso.annotate.attributions.units import IN, OUT, UNCLOSED, Units, proposals, units
+from sayso.annotate.attributions.units import IN, OUT, TITLE, UNCLOSED, Units, proposals, units
 from sayso.annotate.parse import Parsed
 from sayso.rows import Attribution, Span
 
@@ -119,16 +119,14 @@ def _accepted(own: Units, readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _turned(own: Units, one: Reading) -> Reading:
-    """A report turned round, "All is safe, says Vale", with who says it last, read as it is meant.
-
-    In a headline the order of the words is the sign that it is easily taken for another.
-    """
-    if len(one.source) != 1 or len(one.content) != 1:
+    """A headline turned round, "All is safe, says Vale", with who says it last, as it is meant."""
+    if own.place[one.cue[0]] < TITLE or len(one.source) != 1 or len(one.content) != 1:
         return one
     (a, b), (c, d) = one.source[0], one.content[0]
     ends = d == len(own) or own.block[d] != own.block[c] or own.words[d] in FULL_STOPS
     around = own.words[b - 1] == "," and (b, c) == one.cue
-    if not (around and ends and d - c <= LONGEST_NAME):
+    verbs = any(tag.startswith(("VB", "MD")) for tag in own.tags[c:d])
+    if not (around and ends and d - c <= LONGEST_NAME) or verbs:
         return one
     return replace(one, source=((c, d),), content=((a, b - 1),))
 

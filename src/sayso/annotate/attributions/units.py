@@ -24,6 +24,8 @@ Ints = NDArray[np.int32]
 SOURCE, CUE, CONTENT = 1, 2, 4
 OUT, IN, MARK, UNCLOSED = range(4)
 LOWER, INITIAL, CAPITALS, OTHER = range(4)
+TITLE = 2
+"""Places from this one on are in a title."""
 # Above each of these shares of attributing uses a word stands in the next class.
 RATES = (0.02, 0.1, 0.3, 0.6)
 TABLE_CLASSES = len(RATES) + 1
@@ -100,7 +102,7 @@ class _Columns:
         kept = [at for at in range(len(t)) if not t.words[at].isspace()]
         base = len(self.words)
         place = {at: base + n for n, at in enumerate(kept)}
-        title = 2 * (scene.block.block.kind == "title")
+        title = TITLE * (scene.block.block.kind == "title")
         first_of = {a for a, _ in t.bounds}
         capitals = _headline([text[t.start[at] : t.end[at]] for at in kept])
         for at in kept:

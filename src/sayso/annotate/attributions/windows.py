@@ -104,15 +104,16 @@ def overlapping(blocks: Ints, own: Pieces, longest: int, overlap: int) -> Iterat
     """Ranges of units as ``cuts`` gives them, each beginning ``overlap`` pieces before the last one
     ended, so that every unit stands in some window with text on both sides."""
     size = len(own.first) - 1
-    at = 0
-    while at < size:
+    at = done = 0
+    while done < size:
         _, end = next(cuts(blocks[at:], _from(own, at), longest))
-        end += at
-        yield at, end
-        if end >= size:
-            return
-        back = int(np.searchsorted(own.first, own.first[end] - overlap))
-        at = max(at + 1, min(back, end))
+        if at + end <= done:
+            at += 1  # a long unit does not fit behind so much of what stands before it
+            continue
+        done = at + end
+        yield at, done
+        back = int(np.searchsorted(own.first, own.first[done] - overlap))
+        at = max(at + 1, min(back, done))
 
 
 def _from(own: Pieces, at: int) -> Pieces:
