@@ -27,7 +27,6 @@ OUTER_RECALL, OUTER_PRECISION = 0.88, 0.88
 NESTED_RECALL = 0.77
 RIGHT_KIND, RIGHT_POLARITY = 0.96, 0.98
 RIGHT_SPEAKER, RIGHT_PRONOUN_SPEAKER = 0.90, 0.94
-RIGHT_INSIDE = 0.60  # speakers inside others are often metonyms: "Vireni's claim"
 WRONG_SPEAKER = 0.05  # the worst error: at most this share names somebody else
 TIMES_FOUND, TIMES_RIGHT, TIMES_PRECISION = 0.96, 0.90, 0.96
 QUANTITIES_FOUND, QUANTITIES_RIGHT, QUANTITIES_PRECISION = 0.95, 0.88, 0.95
@@ -194,12 +193,9 @@ def speaker(pair: Pair) -> str | None:
     return entity.name if entity else None
 
 
-def speaker_figures(
-    pronouns: bool | None = None, inside: bool | None = None
-) -> tuple[int, int, int, int]:
+def speaker_figures(pronouns: bool | None = None) -> tuple[int, int, int, int]:
     """Of the found attributions whose gold names a speaker: how many there are, and how many got
-    the right one, another one, and none; only pronoun sources or only others where asked, only
-    those inside others or only the outermost."""
+    the right one, another one, and none; only pronoun sources or only others where asked."""
     names = {
         entity.name: {fold(name) for name in (entity.name, *entity.names)}
         for entity in GOLD.entities
@@ -209,7 +205,6 @@ def speaker_figures(
         for pair in path.pairs()
         if pair.found is not None and pair.gold.speaker
         if pronouns is None or has_pronoun_source(pair) is pronouns
-        if inside is None or bool(pair.gold.inside) is inside
     ]
     right = sum(name is not None and fold(name) in wanted for name, wanted in given)
     unnamed = sum(name is None for name, _ in given)
@@ -223,11 +218,9 @@ def has_pronoun_source(pair: Pair) -> bool:
 
 
 def test_speakers_of_attributions_found() -> None:
-    given, right, wrong, _ = speaker_figures(inside=False)
-    assert right / given >= RIGHT_SPEAKER, speaker_figures(inside=False)
-    assert wrong / given <= WRONG_SPEAKER, speaker_figures(inside=False)
-    given, right, _, _ = speaker_figures(inside=True)
-    assert right / given >= RIGHT_INSIDE, speaker_figures(inside=True)
+    given, right, wrong, _ = speaker_figures()
+    assert right / given >= RIGHT_SPEAKER, speaker_figures()
+    assert wrong / given <= WRONG_SPEAKER, speaker_figures()
 
 
 def test_speakers_behind_pronouns() -> None:

@@ -72,7 +72,7 @@ def apposed(known: Known, row: Attribution, head_: Span | None) -> str | None:
     name = names[-1]
     rest = known.text[name.span.end : source.end].strip()
     before = [one for one in near if head_.end < one.span.end <= name.span.start]
-    if name.span.start < head_.end or (rest and rest[0] not in ",("):
+    if name.span.start < head_.end or (rest and rest[0] not in ",(."):
         return None
     gap = known.text[before[-1].span.end if before else head_.end : name.span.start]
     beside = bool(before) and before[-1].kind == "name" and not gap.strip()

@@ -70,8 +70,7 @@ class Speakers:
 
     def _speaker(self, row: Attribution) -> str | None:
         own = owners.outlet_itself(self.known, row) or self._unless_contradicted(row)
-        if self.known.kind(own) in ("office", None):
-            own = owners.apposed(self.known, row, self._head_span(row)) or own
+        own = owners.apposed(self.known, row, self._head_span(row)) or own
         if own is not None:
             return self._holder(row, own)
         return owners.whose(self.known, row, self._head_span(row)) or self._around(row)
