@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.report import Figure
 from bench.speed import encoder, memory, speed
-from sayso.bench import attribution, copies, entities, quantity, reading, time
+from sayso.bench import attribution, copies, entities, place, quantity, reading, time
 
 
 def attributions(data: Path) -> Iterator[Figure]:
@@ -61,6 +61,26 @@ def quantities(data: Path) -> Iterator[Figure]:
     figures = quantity.run(data / "data" / "quant")
     yield Figure("quantity.value", figures.value_f1, None, command)
     yield Figure("quantity.value_change", figures.value_change_f1, None, command)
+
+
+def places(data: Path) -> Iterator[Figure]:
+    """GeoVirus and GeoWebNews, the names given."""
+    command = "sayso bench place --data DATA/data/geo"
+    for figures in place.given_names(data / "data" / "geo"):
+        name = f"place.{figures.corpus}"
+        yield Figure(f"{name}_towns", figures.towns, 0.85, command)
+        yield Figure(f"{name}_countries", figures.countries, 0.95, command)
+        yield Figure(f"{name}_regions", figures.regions, None, command)
+
+
+def places_in_text(data: Path) -> Iterator[Figure]:
+    """GeoVirus and GeoWebNews, the bare texts: names and places together."""
+    command = "sayso bench place --data DATA/data/geo"
+    for figures in place.in_text(data / "data" / "geo"):
+        name = f"place.{figures.corpus}_text"
+        yield Figure(f"{name}_towns_found", figures.towns_found, None, command)
+        yield Figure(f"{name}_countries_found", figures.countries_found, None, command)
+        yield Figure(f"{name}_towns_right", figures.towns_right, None, command)
 
 
 def planted(_: Path) -> Iterator[Figure]:
@@ -124,11 +144,12 @@ QUICK: tuple[Callable[[Path], Iterator[Figure]], ...] = (
     readings,
     times,
     quantities,
+    places,
     planted,
     dispatches,
     references,
 )
 """Those that the tests hold to their floors on every run."""
 
-SLOW: tuple[Callable[[Path], Iterator[Figure]], ...] = (speeds, memories)
-"""Those that want the machine to themselves."""
+SLOW: tuple[Callable[[Path], Iterator[Figure]], ...] = (speeds, memories, places_in_text)
+"""Those that take long, or want the machine to themselves."""

@@ -20,6 +20,8 @@ MentionKind = Literal["name", "title", "pronoun", "description"]
 EntityKind = Literal["person", "organisation", "office", "place", "group", "document", "happening"]
 EditKind = Literal["number", "date", "attribution", "name", "hedge", "other"]
 EditOp = Literal["insert", "delete", "replace"]
+PlacePrecision = Literal["point", "town", "region", "country", "area"]
+PlaceRole = Literal["named", "adjective", "dateline", "outlet"]
 Severity = Literal["failed", "warning"]
 
 
@@ -105,6 +107,35 @@ class Mention:
     entity: str | None
     """Entity id; null where it is unknown who is meant."""
     kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name of a place and where that is: all null where it is unknown or too unsure."""
+
+    doc: str
+    span: Span
+    entity: str | None
+    """Entity id; null for the places of datelines and outlets."""
+    geonames: int | None = None
+    """GeoNames id; null also for seas, mountains and regions that the gazetteer has no id for."""
+    country: str | None = None
+    """ISO 3166 code of the country under which GeoNames files it, which says nothing of whose it
+    is. Given also where only the country is sure."""
+    region: str | None = None
+    """GeoNames' code of its first-level region ("US.CA")."""
+    latitude: float | None = None
+    """Degrees north; of a country or region the middle of its towns."""
+    longitude: float | None = None
+    """Degrees east."""
+    precision: PlacePrecision | None = None
+    """What the coordinates stand for. An area is larger than a country, or of no country."""
+    role: PlaceRole = "named"
+    """``dateline``: where it was written. ``outlet``: part of the publisher's name. ``adjective``:
+    a word for what is of the place, or for its people. None of these is where something happened.
+    """
+    score: float | None = None
+    """The probability that it is this place, or one beside it, among all that bear the name."""
 
 
 @dataclass(frozen=True, slots=True)

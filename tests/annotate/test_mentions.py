@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.annotate.fold import fold
 from sayso.annotate.mentions import mentions
-from sayso.annotate.mentions.fold import fold
 from sayso.annotate.mentions.groups import is_acronym, of_people
 from sayso.annotate.parse import Parsed, ParsedBlock, model
 from sayso.annotate.sentences import sentences
@@ -339,3 +339,17 @@ def test_the_ministry_takes_up_one_that_is_only_described() -> None:
     text = "Talks began in Ruritania. The foreign ministry of Ruritania objected on Monday."
     read = Read(text + " The ministry wants talks.")
     assert read.meant("The ministry") == "foreign ministry of Ruritania"
+
+
+def test_a_known_place_is_no_person() -> None:
+    read = Read("Officials in Kyiv said that Kyiv was calm. Jana Holm left Lyon.")
+    assert [read.entity(name).kind for name in ("Kyiv", "Lyon", "Jana Holm")] == [
+        "place",
+        "place",
+        "person",
+    ]
+
+
+def test_a_person_called_like_a_town_stays_one() -> None:
+    read = Read("Mira Lyon said so. Lyon left on Monday, and Florence Holm with her.")
+    assert {entity.kind for entity in read.rows.entities} == {"person"}

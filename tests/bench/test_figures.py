@@ -35,7 +35,8 @@ def test_no_figure_is_under_its_floor(benchmark: Callable[[Path], Iterator[Figur
 def test_every_floor_belongs_to_a_figure() -> None:
     tables = {name.partition(".")[0] for name in floors()}
     assert tables == {
-        "attribution", "reading", "time", "quantity", "copies", "dispatches", "entities", "speed"
+        "attribution", "reading", "time", "quantity", "place", "copies", "dispatches", "entities",
+        "speed",
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from example_gold import (
 )
 from example_path import GOLD, Example, Pair
 
-from sayso.annotate.mentions.fold import fold
+from sayso.annotate.fold import fold
 from sayso.rows import Quantity, Voice
 
 OUTER_RECALL, OUTER_PRECISION = 0.88, 0.88

@@ -29,6 +29,7 @@ from sayso.rows import (
     Mention,
     Passage,
     PassageMember,
+    Place,
     Problem,
     Quantity,
     Sentence,
@@ -56,6 +57,7 @@ def write(ledger: Ledger, name: str, text: str) -> str:
         quantities=(Quantity(doc, Span(2, 3), None, 0.1, "percent", Span(4, 5), "almost"),),
         mentions=(Mention(doc, Span(0, 4), f"{doc}-1", "name"),),
         entities=(Entity(f"{doc}-1", "Mira Vell", "person"),),
+        places=(Place(doc, Span(1, 3), f"{doc}-1", 7, "XX", "XX.1", 1.5, -2.5, "town"),),
         attributions=(
             Attribution(f"{doc}-a", doc, None, Span(1, 2), (Span(3, 4), Span(5, 6)), "mixed"),
         ),

@@ -18,6 +18,7 @@ from sayso.rows import (
     Mention,
     Passage,
     PassageMember,
+    Place,
     Precision,
     Quantity,
     Sentence,
@@ -123,6 +124,7 @@ def rows_of(doc: str) -> st.SearchStrategy[Annotations]:
         quantities=some(made(Quantity, doc=own)),
         mentions=some(made(Mention, doc=own)),
         entities=some(made(Entity, geonames=st.none() | _SMALL)),
+        places=some(made(Place, doc=own, geonames=st.none() | _SMALL)),
         attributions=some(made(Attribution, doc=own)),
         voices=some(made(Voice, doc=own)),
     )

@@ -244,7 +244,7 @@ def test_the_reader_works_without_scripts(browser: Browser, address: str, dam: D
         page.get_by_role("link", name=f"{start}–{end}").click()
         assert page.locator("mark#at").first.inner_text() == "“"
         page.get_by_role("link", name="close").click()
-        page.get_by_label("mark times and quantities").check()
+        page.get_by_label("mark times, quantities and places").check()
         page.get_by_role("button", name="Apply").click()
         assert page.locator(".quantity").count() > 0
 

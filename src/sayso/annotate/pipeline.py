@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.annotate import attributions, mentions, quantities, sentences, times, voices
+from sayso.annotate import attributions, mentions, places, quantities, sentences, times, voices
 from sayso.annotate.parse import MODEL, Parsed, beginning, model, parse
 from sayso.annotate.stage import Annotations, Stage, check_order
 from sayso.rows import Document, Problem
@@ -15,6 +15,7 @@ STAGES: tuple[Stage, ...] = (
     times.STAGE,
     quantities.STAGE,
     mentions.STAGE,
+    places.STAGE,
     attributions.STAGE,
     voices.STAGE,
 )

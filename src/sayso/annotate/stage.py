@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sayso.errors import StageOrderError
-from sayso.rows import Attribution, Entity, Mention, Quantity, Sentence, Time, Voice
+from sayso.rows import Attribution, Entity, Mention, Place, Quantity, Sentence, Time, Voice
 
 if TYPE_CHECKING:  # the ledger reads Annotations and must not wait for spaCy
     from sayso.annotate.parse import Parsed
 
 Table = Literal[
-    "sentences", "times", "quantities", "mentions", "entities", "attributions", "voices"
+    "sentences", "times", "quantities", "mentions", "entities", "places", "attributions", "voices"
 ]
 
 
@@ -27,6 +27,7 @@ class Annotations:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     """Entities of this document alone; ``link`` joins them across documents."""
+    places: tuple[Place, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     voices: tuple[Voice, ...] = ()
 

@@ -10,7 +10,13 @@ from sayso.codec import Json
 from sayso.errors import BenchError
 
 # The folder that each gold is known by, for callers who name the folder that holds several.
-FOLDERS = {"attribution": "polnear", "time": "time", "quantity": "quant", "entities": "gum"}
+FOLDERS = {
+    "attribution": "polnear",
+    "time": "time",
+    "quantity": "quant",
+    "place": "geo",
+    "entities": "gum",
+}
 
 
 def measure(name: str, data: Path | None, split: str | None, limit: int | None) -> object:
@@ -44,6 +50,10 @@ def _on_gold(name: str, folder: Path, split: str | None, limit: int | None) -> o
         from sayso.bench import quantity
 
         return quantity.run(folder, split)
+    if name == "place":
+        from sayso.bench import place
+
+        return place.run(folder, split, limit)
     from sayso.bench import entities
 
     return entities.run(folder)

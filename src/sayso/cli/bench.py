@@ -17,6 +17,7 @@ class Name(StrEnum):
     reading = "reading"
     time = "time"
     quantity = "quantity"
+    place = "place"
     copies = "copies"
     entities = "entities"
 

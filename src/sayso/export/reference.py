@@ -23,6 +23,7 @@ _TABLES = {
     "quantities": rows.Quantity,
     "mentions": rows.Mention,
     "entities": rows.Entity,
+    "places": rows.Place,
     "attributions": rows.Attribution,
     "voices": rows.Voice,
     "passages": rows.Passage,

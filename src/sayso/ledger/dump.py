@@ -15,6 +15,7 @@ from sayso.rows import (
     Entity,
     Mention,
     Passage,
+    Place,
     Problem,
     Quantity,
     Sentence,
@@ -31,6 +32,7 @@ TableName = Literal[
     "quantities",
     "mentions",
     "entities",
+    "places",
     "passages",
     "problems",
 ]
@@ -44,6 +46,7 @@ ROWS: dict[TableName, type[object]] = {
     "quantities": Quantity,
     "mentions": Mention,
     "entities": Entity,
+    "places": Place,
     "passages": Passage,
     "problems": Problem,
 }

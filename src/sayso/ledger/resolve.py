@@ -13,7 +13,7 @@ from sayso.ledger.fold import fold
 from sayso.ledger.rowmap import build, columns, dumps
 from sayso.ledger.tables import IN_DOCUMENT, InDocument
 from sayso.ledger.views import SpeakerCount
-from sayso.rows import Attribution, Entity, Mention, Passage
+from sayso.rows import Attribution, Entity, Mention, Passage, Place
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
@@ -40,7 +40,7 @@ def links(connection: sqlite3.Connection, doc: str) -> dict[str, str]:
 
 def resolved(row: Row, linked: Mapping[str, str]) -> Row:
     """The row with its entity ids exchanged for those across documents."""
-    if isinstance(row, Mention):
+    if isinstance(row, Mention | Place):
         return replace(row, entity=_link(row.entity, linked))
     if isinstance(row, Attribution):
         speaker, audience = _link(row.speaker, linked), _link(row.audience, linked)

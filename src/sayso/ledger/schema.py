@@ -261,7 +261,35 @@ JOIN documents d ON d.id = m.doc
 JOIN texts t ON t.number = d.number;
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_PLACES: Final = """
+CREATE TABLE places (
+  doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  entity TEXT,
+  geonames INTEGER,
+  country TEXT,
+  region TEXT,
+  latitude REAL,
+  longitude REAL,
+  precision TEXT,
+  role TEXT NOT NULL,
+  score REAL,
+  PRIMARY KEY (doc, position)
+) WITHOUT ROWID;
+CREATE INDEX places_geonames ON places (geonames);
+
+CREATE VIEW places_in_words AS
+SELECT p.doc, d.name AS document, d.outlet, d.published,
+  substr(t.text, p.start + 1, p."end" - p.start) AS words,
+  p.role, p.geonames, p.country, p.region, p.latitude, p.longitude, p.precision, p.score
+FROM places p
+JOIN documents d ON d.id = p.doc
+JOIN texts t ON t.number = d.number;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _PLACES)
 """Step ``n`` brings a ledger of version ``n`` to version ``n + 1``; a new ledger takes them all.
 
 A released step is never edited: what changes later is a further step.
@@ -282,6 +310,7 @@ TABLES: Final[dict[str, str]] = {
     "local_entities": "Who or what is mentioned, as one document alone shows it.",
     "entities": "Who or what is mentioned, across documents.",
     "entity_links": "Which entity each local entity is.",
+    "places": "Where named places are: GeoNames ids, coordinates and what they stand for.",
     "attributions": "Source, cue and content; `speaker` and `audience` are ids of "
     "`local_entities`.",
     "voices": "Whose voice each sentence or clause stands in.",
@@ -295,6 +324,7 @@ TABLES: Final[dict[str, str]] = {
     "stage_runs": "Which version of each stage made a document's rows.",
     "meta": "The ledger's own state: its revision and the state of linking.",
     "attributions_in_words": "View: attributions with the words they stand on.",
+    "places_in_words": "View: places with their words.",
     "passages_in_words": "View: passages with their words.",
 }
 """What each table and view holds, for the reference page."""

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sayso.annotate.mentions.fold import fold
+from sayso.annotate.fold import fold
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
@@ -53,6 +53,7 @@ class Gathering:
         self._kinds: Counter[EntityKind] = Counter()
         self._aliases: Counter[tuple[str, str | None]] = Counter()
         self._roles: set[Role] = set()
+        self._geonames: set[int] = set()
 
     def add(self, entity: Entity) -> None:
         """Count in one document's entity."""
@@ -60,6 +61,8 @@ class Gathering:
         for alias in entity.aliases or (Alias(entity.name, None, 1),):
             self._aliases[alias.name, alias.outlet] += alias.count
         self._roles.update(entity.roles)
+        if entity.geonames is not None:
+            self._geonames.add(entity.geonames)
 
     def entity(self, identity: str) -> Entity:
         """What was gathered, under ``identity``: most used names first, roles in text order."""
@@ -72,6 +75,7 @@ class Gathering:
             min(self._kinds, key=lambda kind: (-self._kinds[kind], kind)),
             tuple(Alias(name, outlet, count) for (name, outlet), count in order),
             tuple(sorted(self._roles, key=lambda role: (role.doc, role.span, role.name))),
+            min(self._geonames) if len(self._geonames) == 1 else None,
         )
 
     def _name(self) -> str:
@@ -87,9 +91,12 @@ class Gathering:
 def entity_key(entity: Entity) -> str:
     """What entities of different documents must share to be one: kind and name, as compared.
 
+    Where the place is known, what they share is its GeoNames id, whatever each outlet calls it.
     The key of an entity that cannot be known elsewhere holds its own id, so that it joins nothing.
     Two keys may still be joined by ``same_keys``.
     """
+    if entity.geonames is not None:
+        return f"geonames|{entity.geonames}"
     family = _FAMILY.get(entity.kind, entity.kind)
     key = f"{family}|{_compared(entity.name, entity.kind)}"
     return key if _stands_alone(entity) else f"{key}|{entity.id}"
@@ -107,7 +114,8 @@ def other_keys(entity: Entity) -> frozenset[str]:
     """
     if entity.kind == "person" or len(entity.aliases) > _MOST_NAMES or not _stands_alone(entity):
         return frozenset()
-    others = (Entity(entity.id, alias.name, entity.kind) for alias in entity.aliases if alias.name)
+    names = dict.fromkeys([entity.name, *(alias.name for alias in entity.aliases)])
+    others = (Entity(entity.id, name, entity.kind) for name in names if name)
     return frozenset(entity_key(other) for other in others if _stands_alone(other)) - {
         entity_key(entity)
     }

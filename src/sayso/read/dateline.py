@@ -145,6 +145,18 @@ def _made(match: re.Match[str], text: str, start: int, end: int) -> Dateline:
     )
 
 
+def places(text: str, span: Span) -> tuple[Span, ...]:
+    """The place that a dateline names, and its region if it names one.
+
+    ``span`` is a block that the layout has found to be a dateline.
+    """
+    match = DATELINE.match(text[span.start : span.end])
+    if match is None:
+        return ()
+    found = (match.span(group) for group in ("place", "region") if match[group])
+    return tuple(Span(span.start + start, span.start + end) for start, end in found)
+
+
 def is_real(line: Dateline) -> bool:
     """Whether the calendar has the dateline's day (in a leap year if it names none)."""
     if line.month is None or line.day is None:

@@ -106,6 +106,7 @@ def document_page(ledger: Reader, request: Request) -> Answer:
         "quantities": annotations.quantities,
         "mentions": annotations.mentions,
         "entities": annotations.entities,
+        "places": annotations.places,
         "attributions": annotations.attributions,
         "voices": annotations.voices,
         "shares": made.cast.shares,

@@ -16,10 +16,10 @@ from typing import Literal, NamedTuple
 from sayso.annotate.stage import Annotations
 from sayso.read.layout import Block, BlockKind
 from sayso.rows import Attribution, Passage, Span
-from sayso.web.words import quantity_words, time_words
+from sayso.web.words import place_words, quantity_words, time_words
 
 MarkKind = Literal[
-    "cue", "source", "verbatim", "scare", "time", "quantity", "passage", "published", "at"
+    "cue", "source", "verbatim", "scare", "time", "quantity", "place", "passage", "published", "at"
 ]
 
 
@@ -152,11 +152,13 @@ def passage_layers(passages: Iterable[Passage], doc: str) -> Iterator[Layer]:
 
 
 def amount_layers(annotations: Annotations) -> Iterator[Layer]:
-    """Times and quantities, each with what it was read as."""
+    """Times, quantities and places, each with what it was read as."""
     for time in annotations.times:
         yield Layer(time.span, Mark("time", time_words(time)))
     for quantity in annotations.quantities:
         yield Layer(quantity.span, Mark("quantity", quantity_words(quantity)))
+    for place in annotations.places:
+        yield Layer(place.span, Mark("place", place_words(place)))
 
 
 def chains(attributions: Iterable[Attribution]) -> dict[str, tuple[str, ...]]:

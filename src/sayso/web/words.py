@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sayso.ledger.documents import OPENING
-from sayso.rows import Edit, Quantity, Time
+from sayso.rows import Edit, Place, PlaceRole, Quantity, Time
 
 if TYPE_CHECKING:
     from sayso.ledger import DocumentSummary
@@ -150,3 +150,24 @@ def quantity_words(quantity: Quantity) -> str:
     else:
         amount = f"up to {high}" if low is None else f"{low} to {high}"
     return f"quantity: {amount} {quantity.unit or ''}".rstrip()
+
+
+ROLES: Final[dict[PlaceRole, str]] = {
+    "named": "",
+    "adjective": "what is of it, or its people",
+    "dateline": "where it was written",
+    "outlet": "in the outlet's name",
+}
+
+
+def place_words(place: Place) -> str:
+    """Which place a name was read as: what it is, whose code it has, its GeoNames id."""
+    if place.precision is None:
+        where = f"somewhere in {place.country}" if place.country else "not resolved"
+    else:
+        code = "" if place.precision == "country" else place.region or place.country
+        known = f"GeoNames {place.geonames}" if place.geonames is not None else ""
+        where = " ".join(filter(None, (place.precision, code or place.country)))
+        where = ", ".join(filter(None, (where, known)))
+    role = ROLES[place.role]
+    return f"place: {where}" + (f" ({role})" if role else "")

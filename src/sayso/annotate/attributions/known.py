@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from sayso.annotate.mentions.fold import fold
+from sayso.annotate.fold import fold
 from sayso.annotate.mentions.words import FEMALE_NOUNS, MALE_NOUNS
 from sayso.annotate.parse import Parsed
 from sayso.rows import Attribution, Entity, EntityKind, Mention, Span

@@ -11,7 +11,7 @@ from sayso.annotate.attributions.alike import ANYONE, WIDER, may_mean
 from sayso.annotate.attributions.known import HE, SHE, Known, beginning, end
 from sayso.annotate.attributions.owners import PUBLIC, WORDS
 from sayso.annotate.attributions.rules import Found
-from sayso.annotate.mentions.fold import fold
+from sayso.annotate.fold import fold
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,

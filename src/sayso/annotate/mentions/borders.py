@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sayso.annotate.mentions.fold import fold
+from sayso.annotate.fold import fold
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sayso.annotate.fold import fold
+from sayso.annotate.gazetteer import adjectives, look_up
 from sayso.annotate.mentions.borders import Found
 from sayso.annotate.mentions.declared import declared
-from sayso.annotate.mentions.fold import fold
 from sayso.annotate.mentions.overlooked import short_form
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
@@ -27,6 +28,7 @@ from sayso.rows import EntityKind
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
 _PLACE_BEFORE = frozenset(["in", "at", "near", "into", "across", "outside", "throughout"])
 _TRUST = frozenset(["confidence", "faith", "trust", "belief", "believe", "believes", "interest"])
+_LARGE = 300_000  # people of a town that a name alone calls to mind
 _PEOPLE_ENDINGS = ("ians", "ian", "ans", "an", "ish", "ese", "is", "i")
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "&"])
 
@@ -352,9 +354,26 @@ def _vote(
             votes[name.key]["place"] += 3
         elif name.what == "document" and _speaks(tokens, name):
             votes[name.key]["organisation"] += 5
+    for key, counts in votes.items():
+        counts["place"] += _known_place(key)
     _surnames(tokens, names, votes)
     _peoples(votes)
     return {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
+
+
+def _known_place(key: str) -> int:
+    """What the gazetteer adds to the vote for a place: as much as one use as a place.
+
+    It settles names that spaCy calls now a person, now a body ("Kyiv"); what the text uses
+    throughout as another kind stays that, for many a surname and a club is also a large town.
+    """
+    if " " in key or key in adjectives():
+        return 0
+    known = any(
+        entry.kind == "country" or entry.capital or entry.population >= _LARGE
+        for entry in look_up(key)
+    )
+    return 3 if known else 0
 
 
 def _surnames(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sayso.annotate.fold import fold
 from sayso.annotate.mentions.borders import (
     FRONT,
     INNER,
@@ -19,7 +20,6 @@ from sayso.annotate.mentions.borders import (
     text_of,
     title_before,
 )
-from sayso.annotate.mentions.fold import fold
 from sayso.annotate.mentions.overlooked import (
     attested,
     called_people,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from sayso.annotate.fold import fold
 from sayso.annotate.mentions.descriptions import Describer, find_descriptions
-from sayso.annotate.mentions.fold import fold
 from sayso.annotate.mentions.groups import Group, Groups
 from sayso.annotate.mentions.names import Found, find_names
 from sayso.annotate.mentions.pronouns import Resolver
@@ -17,10 +16,8 @@ from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import OUTLET_NOUNS
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
+from sayso.read.dateline import places
 from sayso.rows import Alias, Entity, EntityKind, Mention, Role
-
-_PLACE = re.compile(r"[^\W\d_][^\d,(/:;.–—]*")
-"""The place in "STRELSAU, 4 May" and "STRELSAU (Gazette)"."""
 
 
 def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
@@ -75,9 +72,8 @@ def _outlet_group(groups: list[Group], outlet: str) -> None:
 
 def _datelines(parsed: Parsed) -> frozenset[str]:
     """The places that datelines begin with, folded."""
-    lines = (parsed.text[slice(*b.span)] for b in parsed.layout if b.kind == "dateline")
-    starts = (_PLACE.match(line) for line in lines)
-    return frozenset(fold(start[0]) for start in starts if start is not None)
+    lines = (places(parsed.text, b.span)[:1] for b in parsed.layout if b.kind == "dateline")
+    return frozenset(fold(parsed.text[slice(*place)]) for line in lines for place in line)
 
 
 def _titles(tokens: Tokens, names: Iterable[Found]) -> Iterator[Found]:
@@ -125,4 +121,4 @@ def _by_count(names: Counter[str]) -> list[tuple[str, int]]:
     return sorted(names.items(), key=lambda item: (-item[1], item[0]))
 
 
-STAGE = Stage("mentions", "3", needs=("sentences",), makes=("mentions", "entities"), run=mentions)
+STAGE = Stage("mentions", "4", needs=("sentences",), makes=("mentions", "entities"), run=mentions)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sayso.annotate.data import word_groups, word_list
-from sayso.annotate.mentions.fold import fold
+from sayso.annotate.fold import fold
 
 _TITLES = word_list("titles", "titles")
 _PERSONS = word_list("titles", "persons")

@@ -1,0 +1,127 @@
+"""The places stage: which place each name, dateline and outlet's name stands for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from sayso.annotate.gazetteer import Kind
+from sayso.annotate.parse import Parsed
+from sayso.annotate.places.home import home_of, place_in_name
+from sayso.annotate.places.names import Toponym, toponym
+from sayso.annotate.places.rank import SURE, Choice, resolve
+from sayso.annotate.stage import Annotations, Stage
+from sayso.read import dateline
+from sayso.rows import Document, Entity, Place, PlacePrecision, PlaceRole, Span
+
+_PRECISION: Mapping[Kind, PlacePrecision] = {
+    "town": "town",
+    "district": "region",
+    "region": "region",
+    "country": "country",
+    "area": "area",
+}
+# A body may bear a state's name, or that of its seat: "Strelsau denied it". Other bodies that are
+# called like a town are clubs, firms and papers.
+_ACTING = frozenset(("country", "area"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A toponym of a document with its entity and what it is there for."""
+
+    toponym: Toponym
+    entity: str | None
+    role: PlaceRole
+    place: bool = True
+    """Whether it is known to be a place's name, so that it has a row even where it is unknown."""
+
+
+def places(parsed: Parsed, rows: Annotations) -> Annotations:
+    """Add the places of a document, and its entities' GeoNames ids."""
+    document = parsed.document
+    found = named(parsed, rows)
+    home = home_of(document.url, document.outlet)
+    choices = resolve(parsed.text, (one.toponym for one in found), home)
+    made = ((one, _row(document.id, one, choices.get(one.toponym.key))) for one in found)
+    kept = tuple(place for one, place in made if one.place or place.precision is not None)
+    return replace(rows, places=kept, entities=tuple(_identified(rows.entities, kept)))
+
+
+def named(parsed: Parsed, rows: Annotations) -> list[Named]:
+    """What may name a place: names in the text, datelines, the outlet's name; in text order."""
+    found = (*_mentioned(parsed.text, rows), *_datelines(parsed), *_in_outlet(parsed.document))
+    return sorted(found, key=lambda one: one.toponym.span)
+
+
+def _mentioned(text: str, rows: Annotations) -> Iterator[Named]:
+    kinds = {entity.id: entity.kind for entity in rows.entities}
+    for mention in rows.mentions:
+        kind = kinds.get(mention.entity or "")
+        if mention.kind == "name" and kind in ("place", "organisation", "group"):
+            one = toponym(text, mention.span)
+            if kind == "organisation":
+                one = _acting(one)
+            role: PlaceRole = "adjective" if one.adjective else "named"
+            yield Named(one, mention.entity, role, kind == "place")
+
+
+def _datelines(parsed: Parsed) -> Iterator[Named]:
+    for block in parsed.layout:
+        if block.kind == "dateline":
+            for span in dateline.places(parsed.text, block.span):
+                yield Named(toponym(parsed.text, span), None, "dateline")
+
+
+def _in_outlet(document: Document) -> Iterator[Named]:
+    """The place in the outlet's name, where the text itself names the outlet."""
+    text, span = document.text, document.outlet_span
+    found = place_in_name(text[span.start : span.end]) if span else None
+    if span is not None and found is not None:
+        place = Span(span.start + found[0], span.start + found[1])
+        yield Named(toponym(text, place), None, "outlet", place=False)
+
+
+def _acting(one: Toponym) -> Toponym:
+    kept = (entry for entry in one.entries if entry.kind in _ACTING or entry.capital)
+    return replace(one, entries=tuple(kept))
+
+
+def _row(doc: str, named: Named, choice: Choice | None) -> Place:
+    span = named.toponym.span
+    if choice is None or choice.place < SURE:
+        return Place(doc, span, named.entity, role=named.role)
+    entry = choice.entry
+    if entry is None:
+        return Place(doc, span, named.entity, country=choice.country, role=named.role)
+    return Place(
+        doc,
+        span,
+        named.entity,
+        entry.geonames,
+        entry.country,
+        entry.region,
+        entry.latitude,
+        entry.longitude,
+        _PRECISION[entry.kind],
+        named.role,
+        round(choice.score, 3),
+    )
+
+
+def _identified(entities: Iterable[Entity], found: Iterable[Place]) -> Iterator[Entity]:
+    """The entities with the id of the place that their names stand for, if it is one."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for place in found:
+        if place.entity and place.geonames is not None and place.role == "named":
+            ids[place.entity].add(place.geonames)
+    for entity in entities:
+        own = ids.get(entity.id, set())
+        geonames = next(iter(own)) if len(own) == 1 else None
+        yield entity if entity.geonames == geonames else replace(entity, geonames=geonames)
+
+
+STAGE = Stage(
+    "places", "1", needs=("mentions", "entities"), makes=("places", "entities"), run=places
+)

@@ -1,0 +1,1 @@
+"""The gazetteer that ships and the weights that rank its entries."""
