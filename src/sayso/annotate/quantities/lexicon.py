@@ -157,11 +157,21 @@ def _first(symbol: str) -> str:
     return (letters or symbol[:1]).lower()
 
 
+def _read() -> str:
+    return (files("sayso.annotate") / "data" / "units.toml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def factors() -> dict[str, tuple[str, float]]:
+    """Unit to its base unit and how many of those it is; a unit without one is not listed."""
+    tables: dict[str, dict[str, float]] = tomllib.loads(_read())["factor"]
+    return {unit: (base, float(n)) for base, held in tables.items() for unit, n in held.items()}
+
+
 @lru_cache(maxsize=1)
 def units() -> Units:
     """Read ``annotate/data/units.toml``."""
-    source = (files("sayso.annotate") / "data" / "units.toml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads(source)
+    table: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads(_read())
     both = {**table["currency"], **table["unit"]}
     return Units(
         before={s: unit for unit, entry in table["currency"].items() for s in entry["symbols"]},
