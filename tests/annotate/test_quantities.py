@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sayso.annotate.quantities import FoundQuantity, find_quantities
 
@@ -48,11 +44,44 @@ def one(text: str) -> FoundQuantity:
         ("5 to 7 per cent", 5, 7, "%"),
         ("$10 to $15 billion", 1e10, 1.5e10, "USD"),
         ("four to five thousand people", 4000, 5000, None),
+        ("1.5 m people fled", 1_500_000, 1_500_000, None),
+        ("61 billions of aid", 61e9, 61e9, None),
+        ("20 000 people fled", 20_000, 20_000, None),
+        ("20\u00a0500 people fled", 20_500, 20_500, None),
+        ("1,5 million euros", 1.5e6, 1.5e6, "EUR"),
+        ("20 million Nigerian naira", 2e7, 2e7, "NGN"),
+        ("two and a half hours", 2.5, 2.5, "hour"),
+        ("2 1/2 hours", 2.5, 2.5, "hour"),
+        ("eleven-and-a-half years", 11.5, 11.5, "year"),
+        ("two and a half million people", 2.5e6, 2.5e6, None),
+        ("a million and a half people", 1.5e6, 1.5e6, None),
+        ("a quarter of a million people", 250_000, 250_000, None),
+        ("half-a-dozen people", 6, 6, None),
+        ("a half dozen people", 6, 6, None),
+        ("a week or two", 1, 2, "week"),
+        ("a year and a half", 1.5, 1.5, "year"),
+        ("9 out of 10 houses", 90, 90, "%"),
+        ("1 in 5 houses", 20, 20, "%"),
+        ("2/3 of the land", 200 / 3, 200 / 3, "%"),
+        ("1/200th of the land", 0.5, 0.5, "%"),
+        ("for “6 to 9” months", 6, 9, "month"),
+        ("twice as many people", 2, 2, "times"),
+        ("children under 5 were fed", None, 5, "year"),
+        ("people over 65 were fed", 65, None, "year"),
+        ("In Lyme 12 people died", 12, 12, None),
+        ("In Lyme 40 houses burned", 40, 40, None),
+        ("On Tuesday 12 shells fell", 12, 12, None),
+        ("Norland's 27 districts", 27, 27, None),
+        ("We Cannot Afford Two Wars", 2, 2, None),
+        ("Many Thousands Of Deaths", 2000, None, None),
     ],
 )
-def test_values_and_units(text: str, low: float, high: float, unit: str | None) -> None:
+def test_values_and_units(
+    text: str, low: float | None, high: float | None, unit: str | None
+) -> None:
     found = one(text)
-    assert (found.low, found.high, found.unit) == (low, high, unit)
+    assert [found.low, found.high] == pytest.approx([low, high])
+    assert found.unit == unit
 
 
 @pytest.mark.parametrize(
@@ -71,6 +100,21 @@ def test_values_and_units(text: str, low: float, high: float, unit: str | None) 
         ("some 303 people", 303, 303, "some"),
         ("hundreds of people", 200, None, None),
         ("dozens of people", 24, None, None),
+        ("tens of people", 20, None, None),
+        ("several hundred people", 200, None, None),
+        ("a couple of hundred people", 200, None, None),
+        ("hundreds of square miles", 200, None, None),
+        ("fifty-odd people", 50, 50, "odd"),
+        ("the 1,500-odd people", 1500, 1500, "odd"),
+        ("as few as 12 people", 12, None, "as few as"),
+        ("the toll neared 500", None, 500, "neared"),
+        ("in the neighbourhood of 500 people", 500, 500, "in the neighbourhood of"),
+        ("at least another 20 people", 20, None, "at least"),
+        ("an estimated total of 20 people", 20, 20, "an estimated"),
+        ("up to about 20 people", None, 20, "up to"),
+        ("at least about 20 people", 20, None, "at least"),
+        ("some of the 20 people", 20, 20, None),
+        ("we know about 20 people", 20, 20, None),
         ("tens of thousands of people", 20_000, None, None),
     ],
 )
@@ -110,10 +154,50 @@ def test_including_makes_two_quantities() -> None:
         "one another",
         "it ended 2-2",
         "six-party talks",
+        "UN resolution 2202 was quoted",
+        "under article 5 of the treaty",
+        "see pages 16 – 17",
+        "the Nord Stream 1 and 2 pipes",
+        "the T-72 and the Su-34s",
+        "an Mi-8 helicopter",
+        "COVID-19 spread",
+        "Channel 4 said so",
+        "the channel 1+1 said so",
+        "the Group of 20 met",
+        "the Gang of Four fell",
+        "the 2018 events",
+        "on July 18,2019",
+        "call +44 20 7946 0958",
+        "one might think so",
+        "one way or another",
+        "Pope John XXIII",
+        "1,2 is a list",
+        "10^400",
     ],
 )
 def test_names_and_ordinals_are_no_quantities(text: str) -> None:
     assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a vote of 55 to 44", [55, 44]),
+        ("the toll rose by 14 to 84", [14, 84]),
+        ("two or three people", [2, 3]),
+        ("one or two people", [1, 2]),
+        ("10 or 20 million people", [1e7, 2e7]),
+        ("S-300 systems and 12 Falcon-2 drones", [12]),
+        ("18 of 29 missiles", [18, 29]),
+        ("two in three days", [2, 3]),
+    ],
+)
+def test_amounts_that_are_no_range(text: str, values: list[float]) -> None:
+    assert [found.low for found in find_quantities(text)] == values
+
+
+def test_the_first_of_two_alternatives_has_the_unit_too() -> None:
+    assert [found.unit for found in find_quantities("5 or 6 per cent")] == ["%", "%"]
 
 
 def test_taken_spans_are_left_out() -> None:
@@ -124,35 +208,3 @@ def test_taken_spans_are_left_out() -> None:
 def test_a_range_needs_like_units() -> None:
     found = find_quantities("it rose 0.7 percent to 6,327.80")
     assert [(f.low, f.unit, f.trend) for f in found] == [(0.7, "%", "up"), (6327.8, None, None)]
-
-
-WORDS = st.sampled_from(
-    str.split(
-        "the of in 5 1990 two hundred million 12 , . - – ( ) $ % £ per a year km at least more "
-        "than "
-        "almost ٣٤ ² 10^400 IV 1,,2 1e400 0 to and half third quarters dozen tens thousands "
-        "trillion "
-        "one-third 7/8 between from US$ No + twice as many minus .5 1.5m 70kg",
-        " ",
-    )
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)))
-def test_never_raises_and_spans_are_ordered(text: str) -> None:
-    position = 0
-    for found in find_quantities(text):
-        assert position <= found.start < found.end <= len(text)
-        assert found.of is None or 0 <= found.of[0] < found.of[1] <= len(text)
-        position = found.end
-
-
-@pytest.mark.parametrize(
-    "unit", ["1", "1,", "1.", "1 ", "1-", "$", ",", " ", "twenty-", "tens of ", "No 1, ", "a "]
-)
-def test_takes_time_in_proportion_to_the_text(unit: str) -> None:
-    text = unit * (50_000 // len(unit))
-    started = time.process_time()
-    find_quantities(text)
-    assert time.process_time() - started < 4

@@ -6,18 +6,29 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sayso.annotate.quantities.amounts import amount
+from sayso.annotate.quantities.amounts import amount, exact
 from sayso.annotate.quantities.hedges import Hedge, hedge_before, hedge_behind
 from sayso.annotate.quantities.lexicon import units, words
-from sayso.annotate.quantities.names import COMMON, Names
+from sayso.annotate.quantities.names import COMMON, LARGEST, Names
 from sayso.annotate.quantities.pieces import Piece, piece
 from sayso.annotate.quantities.tokens import Line, cut
 from sayso.annotate.quantities.trends import trend
 
 _DETERMINERS = words("the its their his her all these those")
 _PEOPLE = words("people men women children police")
+# Words in -s that are no plurals, and others that end what is counted.
+_NO_PLURALS = words(
+    "versus across less unless besides perhaps always afterwards towards plus does gets says "
+    "against per out strong more than"
+)
+# Whose age a bare number gives: "children under 5", "those over 65".
+_AGED = words(
+    "children kids adults people persons men women boys girls those anyone everyone someone youths "
+    "babies infants pupils males females"
+)
 _LINKS = frozenset(("to", "-", "–", "—"))
 OLDEST = 120
+_STOPS = _NO_PLURALS | COMMON
 """Years of age that a number between commas behind a name can mean."""
 
 
@@ -90,18 +101,34 @@ class Finder:
         """The second end of a range: "18-20", "5 to 7", "between 5% and 6%", "from 20 to 29"."""
         link, opened = self.line[first.last].lower, self._opened(first)
         if link not in _LINKS and not (link == "and" and opened == "between"):
-            return first, None
+            return (self._either(first) if link == "or" else first), None
         second = piece(self.line, first.last + 1)
-        if second is None or self._taken(second.first):
+        if second is None or self._taken(second.first) or second.amount.value > LARGEST:
             return first, None
         if first.amount.share or second.amount.share or not _alike(first, second, opened):
             return first, None
         low, high = first.amount.value, second.amount.value
         if second.amount.scaled and not first.amount.scaled and low < 1000:
             low *= high / (self._unscaled(second) or 1)
-        if link not in ("to", "and") and low >= high:
+        if link == "to" and self.line[first.first - 1].lower == "by":  # "rose by 14 to 84"
+            return first, None
+        worded = link in ("to", "and") and (opened or second.unit)  # but "by 55 to 44"
+        if low >= high and not worded:
             return first, None
         return replace(first, amount=replace(first.amount, low=low)), second
+
+    def _either(self, first: Piece) -> Piece:
+        """ "10 or 20 million euros": the first has the magnitude and the unit of the second."""
+        second = piece(self.line, first.last + 1)
+        if second is None or first.unit or first.amount.scaled or first.amount.share:
+            return first
+        if second.amount.value > LARGEST:
+            return first
+        low, plain = first.amount.value, self._unscaled(second)
+        if not low < plain <= 2 * low or second.amount.share:
+            return first
+        low = exact(low * second.amount.value / plain)
+        return replace(first, unit=second.unit, amount=replace(first.amount, low=low, high=low))
 
     def _unscaled(self, second: Piece) -> float:
         """The number without its magnitude: 5 of "5 billion"."""
@@ -152,7 +179,7 @@ class Finder:
             low, high = min(low, high), max(low, high)
         if first.amount.share and unit is None:
             return _times(100, low), _times(100, high), "%"
-        if unit is None and self._age(first):
+        if unit is None and self._age(first, (second or first).last):
             unit = "year"
         return low, high, unit
 
@@ -175,11 +202,15 @@ class Finder:
         glued = mark.text in ("-", "−") and self.line.touches(first)
         return -1.0 if glued and not self.line.touches(first - 1) else 1.0
 
-    def _age(self, first: Piece) -> bool:
-        """ "Mr Ilan, 25, said", "aged 25"."""
-        before, after = self.line[first.first - 1], self.line[first.last]
-        if before.lower == "aged":
+    def _age(self, first: Piece, last: int) -> bool:
+        """ "Mr Ilan, 25, said", "aged 25", "children under 5"."""
+        before, after = self.line[first.first - 1], self.line[last]
+        if "aged" in (before.lower, self.line[first.first - 2].lower):
             return True
+        if before.lower in ("under", "over", "above", "below"):
+            whose = self.line[first.first - 2].lower in _AGED
+            counts = after.kind == "word" and after.lower.endswith("s")
+            return whose and not counts and 0 < first.amount.value < OLDEST
         named = before.text == "," and self.line[first.first - 2].text[:1].isupper()
         return named and after.text in (",", ".", ")") and 0 < first.amount.value < OLDEST
 
@@ -193,11 +224,16 @@ class Finder:
         elif unit is not None:
             return None
         end = start
-        while end - start < 4 and line[end].kind == "word" and line[end].lower not in COMMON:
+        while end - start < 4 and line[end].kind == "word" and line[end].lower not in _STOPS:
             end += 1
-            if line[end - 1].lower.endswith("s") or line[end - 1].lower in _PEOPLE:
-                break
-        return (line[start].start, line[end - 1].end) if end > start else None
+            if _plural(line[end - 1].lower):
+                return line[start].start, line[end - 1].end
+        return None
+
+
+def _plural(word: str) -> bool:
+    possessive = word.endswith(("'s", "’s", "ss"))
+    return word in _PEOPLE or (word.endswith("s") and not possessive)
 
 
 def _alike(first: Piece, second: Piece, opened: str | None) -> bool:
@@ -208,5 +244,4 @@ def _alike(first: Piece, second: Piece, opened: str | None) -> bool:
 
 
 def _times(factor: float, value: float | None) -> float | None:
-    """The product without binary dust."""
-    return None if value is None else float(f"{factor * value:.12g}")
+    return None if value is None else exact(factor * value)

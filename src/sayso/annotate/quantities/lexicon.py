@@ -38,6 +38,8 @@ SCALES: dict[str, float] = {
     "lakh": 1e5,
     "crore": 1e7,
 }
+MAGNITUDES = SCALES | {f"{word}s": value for word, value in SCALES.items()}
+"""Magnitudes behind a number, where careless writers put a plural: "61 billions"."""
 # Abbreviated magnitudes; those of one letter must touch the figure ("25k", "$4.2b").
 SHORT_SCALES: dict[str, float] = {
     "bn": 1e9,
@@ -97,21 +99,27 @@ BEFORE: dict[str, str] = {
             "larger than|better than|longer than|topped|tops|a minimum of|minimum of|>|≥|"
             "well above|"
             "bigger than|further than|older than|slightly more than|a little more than|"
-            "far more than|not more than|much more than|well more than|starting from"
+            "far more than|not more than|much more than|well more than|starting from|as few as|"
+            "slightly over|a little over|just above|slightly above"
         ),
         "under": (
             "less than|fewer than|under|below|up to|at most|no more than|lower than|"
             "just under|as much as|as many as|sub|a maximum of|maximum of|at the most|<|≤|"
             "smaller than|just below|well under|well below|shorter than|younger than|"
             "no longer than|no later than|not exceeding|just shy of|shy of|slightly less than|"
-            "a little less than|slightly under|not more than|even less than"
+            "a little less than|slightly under|not more than|even less than|a little under|"
+            "slightly below"
         ),
-        "short": "almost|nearly|close to|not quite|approaching|just about|virtually|practically",
+        "short": (
+            "almost|nearly|close to|not quite|approaching|just about|virtually|practically|"
+            "nears|neared|nearing|just short of"
+        ),
         "near": (
             "about|around|approximately|roughly|some|circa|ca|approx|an estimated|estimated|"
             "somewhere around|or so|in the region of|in the order of|on the order of|averaged|"
             "averages|averaging|barely|≈|~|∼|nearly about|around about|probably|"
-            "perhaps|maybe|possibly|more or less|give or take"
+            "perhaps|maybe|possibly|more or less|give or take|an estimate of|"
+            "in the neighborhood of|in the neighbourhood of|in the vicinity of"
         ),
     }.items()
     for phrase in phrases.split("|")
@@ -119,6 +127,8 @@ BEFORE: dict[str, str] = {
 AFTER: dict[str, str] = {
     "or more": "over",
     "or so": "near",
+    "or thereabouts": "near",
+    "odd": "near",
     "or less": "under",
     "or fewer": "under",
     "at least": "over",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from math import isfinite
+from dataclasses import dataclass, replace
 
 from sayso.annotate.quantities.amounts import Amount, amount
 from sayso.annotate.quantities.lexicon import units
@@ -12,7 +11,7 @@ from sayso.annotate.quantities.tokens import Line
 
 # Symbols of one letter that may stand apart from the figure ("5 W"); others must touch it.
 _APART = frozenset("WCFVRm")
-LARGEST = 1e30
+_CLOSING = frozenset("”\"’'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +26,36 @@ class Piece:
 
 def piece(line: Line, index: int) -> Piece | None:
     """The amount with its unit that begins at token ``index``."""
+    if span := _or_two(line, index):
+        return span
     currency, behind = (None, index) if line[index].kind == "figure" else _currency(line, index)
     found = amount(line, behind, money=currency is not None)
-    if found is None or not isfinite(found.value) or found.value > LARGEST:
+    if found is None:
         return None
     if currency and not found.figure and not found.scaled:
         return None
+    if found.multiple:
+        return Piece(index, found.last, found, "times")
     unit, last = _unit(line, found.last, found)
     unit = currency or unit
     if unit is not None:
         per, last = _per(line, last)
         unit += per
     return Piece(index, last, found, unit)
+
+
+def _or_two(line: Line, index: int) -> Piece | None:
+    """ "a week or two", "a year and a half": the unit stands between the two numbers."""
+    unit = units().names.get(line[index + 1].lower)
+    if line[index].lower not in ("a", "an") or unit is None:
+        return None
+    if line[index + 2].lower == "or":
+        more = amount(line, index + 3)
+        if more is None or more.high is None or not 1 < more.high < 10:
+            return None
+        return Piece(index, more.last, replace(more, low=1.0), unit)
+    half = [line[index + k].lower for k in (2, 3, 4)] == ["and", "a", "half"]
+    return Piece(index, index + 5, Amount(index, index + 5, 1.5, 1.5), unit) if half else None
 
 
 def _currency(line: Line, index: int) -> tuple[str | None, int]:
@@ -61,8 +78,10 @@ def _unit(line: Line, index: int, found: Amount) -> tuple[str | None, int]:
             return None, start
         index += 1
     if line[index].lower == "of":  # "tens of billions of dollars"
-        if (found.figure and not found.scaled) or line[index + 1].lower not in lexicon.names:
+        if found.figure and not found.scaled:
             return None, start
+        index += 1
+    elif line[index].text in _CLOSING and line.touches(index) and not line.touches(index + 1):
         index += 1
     if line[index].lower not in lexicon.openers:
         return None, start
@@ -80,8 +99,12 @@ def _unit(line: Line, index: int, found: Amount) -> tuple[str | None, int]:
 
 
 def _letter(line: Line, index: int, text: str) -> bool:
-    """Whether one letter can be a unit here; the "s" of "Model 3s" is a plural."""
-    if text == "s" and line[index - 2].text[:1].isupper():
+    """Whether one letter can be a unit; the "s" of "Model 3s", "Su-34s", "100s of" is a plural."""
+    if text == "s" and (
+        line[index - 2].text[:1].isupper()
+        or (line[index - 2].text == "-" and line.touches(index - 1))
+        or line[index + 1].lower == "of"
+    ):
         return False
     return not text.isalpha() or line.touches(index) or text in _APART
 

@@ -16,9 +16,10 @@ from sayso.rows import Quantity, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# The longest stretch between a number and the noun it counts ("two other senior field officers").
-REACH = 6
-_OPENERS = frozenset(("DT", "PDT", "PRP$", "WP$", ",", "``", "''"))
+# The longest stretch from a number to the noun it counts: "20 medium-to-large blue navy vessels".
+REACH = 8
+_PARTS = frozenset(("compound", "nmod", "amod", "nummod"))
+_OPENERS = frozenset(("DT", "PDT", "PRP$", "WP$", "POS", ",", "``", "''"))
 
 
 def run(parsed: Parsed, rows: Annotations) -> Annotations:
@@ -68,21 +69,44 @@ def _noun(doc: Doc, end: int, unit: str | None, root: Token) -> tuple[int, int] 
     """First and last token of the counted noun phrase behind the amount that ends at ``end``."""
     if end < len(doc) and doc[end].lower_ == "of":
         inner = next((child for child in doc[end].children if child.dep_ == "pobj"), None)
-        return _phrase(inner, end + 1) if inner is not None else None
+        if inner is None and end + 1 < len(doc) and doc[end + 1].tag_ == "CD":
+            inner = doc[end + 1].head  # "18 of 29 missiles", read as one number
+        return _phrase(_whole(inner), end + 1) if inner is not None else None
     if unit is not None:
         return None
-    head = root.head
+    if end + 1 < len(doc) and doc[end].tag_ == "HYPH":  # "30-member council", "3,000-strong"
+        return (end + 1, end + 2) if doc[end + 1].tag_.startswith("NN") else None
+    if end < len(doc) and doc[end].tag_ == "IN":  # "0.5 per 100,000 people"
+        return None
+    head = _whole(root.head)
+    while end < head.i and (doc[end].lower_ == "or" or _opens(doc[end])):
+        end += 1  # "two or three houses"
     if head.i >= end and head.i - end < REACH and head.tag_.startswith("NN"):
         return end, head.i + 1
     return None
 
 
+def _whole(noun: Token) -> Token:
+    """The head of the noun that ``noun`` is part of: the helicopters of "Mi-8 helicopters"."""
+    while noun.dep_ in _PARTS and noun.i < noun.head.i and noun.head.tag_.startswith("NN"):
+        noun = noun.head
+    return noun
+
+
 def _phrase(noun: Token, start: int) -> tuple[int, int] | None:
-    """The noun with its modifiers, its article left out."""
+    """The noun with its modifiers; its article and a number of its own are left out."""
+    if not noun.tag_.startswith(("NN", "PRP")):
+        return None
     first = max(noun.left_edge.i, start, noun.i - REACH)
-    while first < noun.i and noun.doc[first].tag_ in _OPENERS:
+    while first < noun.i and _opens(noun.doc[first]):
         first += 1
     return first, noun.i + 1
 
 
-STAGE = Stage("quantities", "1", needs=("sentences", "times"), makes=("quantities",), run=run)
+def _opens(token: Token) -> bool:
+    """Whether a counted phrase begins behind ``token``; "155-mm shells" begins with its number."""
+    number = token.like_num or token.tag_ == "$"
+    return token.tag_ in _OPENERS or (number and not token.nbor().text.startswith("-"))
+
+
+STAGE = Stage("quantities", "2", needs=("sentences", "times"), makes=("quantities",), run=run)

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"(?P<code>(?<!\w)(?:USD|EUR|GBP|JPY|CNY|RMB|CHF|CAD|AUD|NZD|HKD|SGD|INR|RUB|UAH|TRY|ZAR|RM|PS"
     r"|Rs|US|HK|NT|NZ)(?=\.?\d))"
-    r"|(?P<figure>(?<![\w.,])\.\d+|\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"|(?P<figure>(?<![\w.,])\.\d+|\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?"
+    # "20 000" and, with a decimal comma, "1,5": so write many who translate into English.
+    r"|(?<![\w.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?![\w,])"
+    r"|(?<![\w.,])(?<!\d )\d{1,3}(?: \d{3})* 000(?![\w,])"
+    r"|(?<![\w.,])\d+,\d{1,2}(?![\d,]|\.\d)"
+    r"|\d+(?:\.\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:\d\w*)?(?:['’](?:s|t|re|ve|ll|d)\b)?)"
     r"|(?P<mark>[^\w\s]|\n|_)"
 )
