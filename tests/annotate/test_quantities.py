@@ -160,6 +160,7 @@ def test_including_makes_two_quantities() -> None:
         "the Nord Stream 1 and 2 pipes",
         "the T-72 and the Su-34s",
         "an Mi-8 helicopter",
+        "T-90M tanks and an MH-60R",
         "COVID-19 spread",
         "Channel 4 said so",
         "the channel 1+1 said so",

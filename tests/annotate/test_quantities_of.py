@@ -29,6 +29,8 @@ def counted(text: str) -> list[str | None]:
         ("Two or three houses burned in the night.", ["houses", "houses"]),
         ("Ten or 20 million readers left.", ["readers", "readers"]),
         ("They hit “more than 30” towns at night.", ["towns"]),
+        ("One doctor Ann Lee said so.", ["doctor"]),
+        ("They left around 450 whose names are unknown.", [None]),
         ("They lost three of the four bridges.", ["bridges", "bridges"]),
         ("They hit 18 of 29 missiles and 25 of 28 drones.", ["missiles"] * 2 + ["drones"] * 2),
         ("The 30-member council met in the town.", ["member"]),

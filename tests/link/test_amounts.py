@@ -181,6 +181,22 @@ def test_the_earlier_comes_first_in_the_why() -> None:
     assert (found.answer, found.why) == ("updates", "70 or more, later 84")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a third of it", "33.33 %"),
+        ("$2.2 trillion", "2,200,000,000,000 USD"),
+        ("0.125% of it", "0.125 %"),
+        ("18-20 people", "18 to 20"),
+        ("more than 70 people", "more than 70"),
+        ("up to 70 people", "70 or less"),
+        ("about 70 km", "about 70 km"),
+    ],
+)
+def test_describes_a_quantity(text: str, words: str) -> None:
+    assert describe(quantity(text)) == words
+
+
 def test_a_quantity_without_a_number_is_incomparable() -> None:
     empty = replace(quantity("70 people"), low=None, high=None)
     assert compare(empty, empty).answer == "incomparable"

@@ -123,9 +123,13 @@ def compare(
 
 def describe(quantity: Quantity) -> str:
     """The interval in words: "about 20 %", "70 or more", "18 to 20 km"."""
-    low, high = (f"{v:,.12g}" if v is not None else None for v in (quantity.low, quantity.high))
+    low, high = (None if v is None else _digits(v) for v in (quantity.low, quantity.high))
     words = _words(low, high, quantity)
     return f"{words} {quantity.unit}" if quantity.unit else words
+
+
+def _digits(value: float) -> str:
+    return f"{round(value, 2) if abs(value) >= 1 else value:,.15g}"
 
 
 def _words(low: str | None, high: str | None, quantity: Quantity) -> str:

@@ -19,7 +19,7 @@ _PEOPLE = words("people men women children police")
 # Words in -s that are no plurals, and others that end what is counted.
 _NO_PLURALS = words(
     "versus across less unless besides perhaps always afterwards towards plus does gets says "
-    "against per out strong more than"
+    "against per out strong more than whose"
 )
 # Whose age a bare number gives: "children under 5", "those over 65".
 _AGED = words(

@@ -67,7 +67,7 @@ class Names:
             return True
         if found.multiple:
             return not self._compares(piece.last)
-        if self._coded(piece) or self._group(piece):
+        if self._coded(piece) or self._designation(piece) or self._group(piece):
             return True
         if found.last == found.first + 1 and self.line[found.first].lower == "one":
             return piece.unit is None and self._pronoun(found.first)
@@ -102,6 +102,13 @@ class Names:
         if found.high is None or found.last > found.first + 1 or glued:
             return False
         return text[0].isupper() and before.text[:1].isupper() and not self._headline(after)
+
+    def _designation(self, piece: Piece) -> bool:
+        """ "T-90M", "MH-60R": a type, whatever its last letter stands for behind other figures."""
+        line, first = self.line, piece.first
+        dashed = line[first - 1].text in _DASHES and line.touches(first) and line.touches(first - 1)
+        letter = line[first + 1].kind == "word" and line.touches(first + 1)
+        return dashed and letter and line[first - 2].text[:1].isupper()
 
     def _headline(self, after: Token) -> bool:
         """ "Two Wars" among capitals counts; "Kick Six" and "War Two" do not."""

@@ -76,7 +76,7 @@ def _noun(doc: Doc, end: int, unit: str | None, root: Token) -> tuple[int, int] 
         return None
     if end + 1 < len(doc) and doc[end].tag_ == "HYPH":  # "30-member council", "3,000-strong"
         return (end + 1, end + 2) if doc[end + 1].tag_.startswith("NN") else None
-    if end < len(doc) and doc[end].tag_ == "IN":  # "0.5 per 100,000 people"
+    if end < len(doc) and doc[end].tag_ in ("IN", "WP$"):  # "0.5 per 100,000", "five whose names"
         return None
     head = _whole(root.head)
     while end < head.i and (doc[end].lower_ == "or" or _opens(doc[end])):
@@ -87,8 +87,13 @@ def _noun(doc: Doc, end: int, unit: str | None, root: Token) -> tuple[int, int] 
 
 
 def _whole(noun: Token) -> Token:
-    """The head of the noun that ``noun`` is part of: the helicopters of "Mi-8 helicopters"."""
-    while noun.dep_ in _PARTS and noun.i < noun.head.i and noun.head.tag_.startswith("NN"):
+    """The head of the noun that ``noun`` is part of: the helicopters of "Mi-8 helicopters".
+
+    A plural is counted itself, and so is the office before a name ("one doctor Ann Lee").
+    """
+    while noun.dep_ in _PARTS and noun.i < noun.head.i and not noun.tag_.endswith("S"):
+        if not noun.head.tag_.startswith("NN") or (noun.tag_, noun.head.tag_) == ("NN", "NNP"):
+            break
         noun = noun.head
     return noun
 
