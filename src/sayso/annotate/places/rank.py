@@ -33,7 +33,8 @@ SURE = 0.5
 BESIDE = 50.0
 """Kilometres between places that count as one where it is asked how sure their place is."""
 ROUNDS = 3
-"""How often the places of the others are looked at again: they settle after two or three."""
+"""How often the places of the others are looked at again at most: they settle after two or three.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,11 @@ def settled(names: Mapping[str, Name], which: Matrix, home: str | None) -> dict[
     for _ in range(ROUNDS):
         around = scene(names, home)
         rows = {key: features(key, name, around) for key, name in names.items()}
+        picked = {key: names[key].entries[int((rows[key] @ which).argmax())] for key in names}
+        if all(name.picked == picked[key] for key, name in names.items()):
+            break
         for key, name in names.items():
-            name.picked = name.entries[int((rows[key] @ which).argmax())]
+            name.picked = picked[key]
     return rows
 
 
