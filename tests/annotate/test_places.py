@@ -145,6 +145,14 @@ def test_a_score_is_a_probability_and_an_unlikely_place_is_left_open() -> None:
         assert (choice.entry is not None) == (choice.score >= 0.5)
 
 
+def test_a_town_and_its_region_together_outweigh_a_namesake() -> None:
+    (gaza,) = chosen("Talks on Gaza went on in Cairo.", "Gaza")
+    assert gaza is not None
+    assert gaza.country == "PS"
+    assert gaza.entry is not None
+    assert gaza.entry.country == "PS"
+
+
 # The stage
 
 
@@ -169,6 +177,11 @@ def test_an_invented_place_is_listed_and_stays_unknown() -> None:
     row = found("Troops left Qwrtzopolis in Zendovia on Monday.")["Zendovia"]
     assert (row.geonames, row.country, row.precision, row.score) == (None, None, None, None)
     assert row.role == "named"
+
+
+def test_a_part_of_a_country_lies_in_it_and_has_no_id() -> None:
+    row = found("Shelling went on in Eastern Ukraine on Monday.")["Eastern Ukraine"]
+    assert (row.geonames, row.country, row.precision) == (None, "UA", None)
 
 
 def test_the_names_of_people_are_no_places() -> None:

@@ -52,32 +52,35 @@ class Toponym:
     "Vale" and "Vale county" are two."""
     entries: tuple[Entry, ...]
     adjective: bool
+    part: bool = False
+    """Whether it is only a part of its place, or something of it: "eastern Vale", "Vale River"."""
 
 
 def toponym(text: str, span: Span) -> Toponym:
     """The toponym at ``span`` of ``text``, whose entries are none if the name is unknown."""
     name = " ".join(text[span.start : span.end].split())
-    key, entries, kind = _read(name)
+    key, entries, kind, part = _read(name)
     if name.isupper() and len(name) <= _ACRONYM and not _loud(text, span):
         entries = tuple(entry for entry in entries if _well_known(entry))
     kind = kind or _beside(text, span)
     fitting = tuple(entry for entry in entries if _is(entry, kind)) if kind else ()
     adjective = key in adjectives()
-    return Toponym(span, f"{key}, {kind}" if fitting else key, fitting or entries, adjective)
+    own = f"{key}, {kind}" if fitting else key
+    return Toponym(span, own, fitting or entries, adjective, part)
 
 
 @lru_cache(maxsize=20_000)
-def _read(name: str) -> tuple[str, tuple[Entry, ...], Kind | None]:
-    """The key, places and kind of a name: as it is, without its kind, its side, its plural."""
-    for form, kind in _forms(name):
+def _read(name: str) -> tuple[str, tuple[Entry, ...], Kind | None, bool]:
+    """The key and places of a name, as it is or without its kind or side; and these two."""
+    for form, kind, part in _forms(name):
         key, entries = name_key(form), look_up(form)
         if key in institutions():
             break
         if key in _DIRECTIONS:
             entries = tuple(entry for entry in entries if entry.kind == "area")
         if entries:
-            return key, entries, kind
-    return name_key(name), (), None
+            return key, entries, kind, part
+    return name_key(name), (), None, False
 
 
 def without_kind(name: str) -> str | None:
@@ -89,17 +92,18 @@ def without_kind(name: str) -> str | None:
     return None
 
 
-def _forms(name: str) -> list[tuple[str, Kind | None]]:
-    forms: list[tuple[str, Kind | None]] = [(name, None)]
+def _forms(name: str) -> list[tuple[str, Kind | None, bool]]:
+    forms: list[tuple[str, Kind | None, bool]] = [(name, None, False)]
     for pattern in (_AFTER, _BEFORE):
         match = pattern.search(name)
         if match is not None:
-            forms.append((name[: match.start()] + name[match.end() :], _kind(match)))
+            kind = _kind(match)
+            forms.append((name[: match.start()] + name[match.end() :], kind, kind is None))
     side = _SIDE.match(name)
     if side is not None:
-        forms.append((name[side.end() :], None))
+        forms.append((name[side.end() :], None, True))
     if name.endswith("s"):
-        forms.append((name[:-1], None))
+        forms.append((name[:-1], None, False))
     return forms
 
 

@@ -111,12 +111,13 @@ def _choice(name: Name, rows: Matrix, by: Weights) -> Choice:
     powers = rows @ by.which
     scores = np.exp(powers - powers.max())
     scores /= scores.sum()
-    best = int(scores.argmax())
+    around = _around(name.entries, scores)
+    best = int(np.lexsort((scores, around.round(6)))[-1])
     by_country: dict[str | None, float] = {}
     for entry, score in zip(name.entries, scores, strict=True):
         by_country[entry.country] = by_country.get(entry.country, 0.0) + float(score)
     country = max(by_country, key=lambda code: by_country[code])
-    score = min(1.0, float(scores[_around(name.entries, best)].sum()))
+    score = min(1.0, float(around[best]))
     return Choice(
         name.entries[best] if score >= SURE else None,
         country if by_country[country] >= SURE else None,
@@ -125,8 +126,9 @@ def _choice(name: Name, rows: Matrix, by: Weights) -> Choice:
     )
 
 
-def _around(entries: Sequence[Entry], best: int) -> NDArray[np.bool_]:
-    """Which entries lie beside the best one, itself among them."""
+def _around(entries: Sequence[Entry], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each entry the probability of all that lie beside it, itself among them."""
     points = np.array([(entry.latitude, entry.longitude) for entry in entries])
-    result: NDArray[np.bool_] = distances(points[best : best + 1], points)[0] <= BESIDE
+    beside = distances(points, points) <= BESIDE
+    result: NDArray[np.float64] = beside @ scores
     return result

@@ -45,7 +45,7 @@ def places(parsed: Parsed, rows: Annotations) -> Annotations:
     home = home_of(document.url, document.outlet)
     choices = resolve(parsed.text, (one.toponym for one in found), home)
     made = ((one, _row(document.id, one, choices.get(one.toponym.key))) for one in found)
-    kept = tuple(place for one, place in made if one.place or place.precision is not None)
+    kept = tuple(place for one, place in made if one.place or place.country or place.precision)
     return replace(rows, places=kept, entities=tuple(_identified(rows.entities, kept)))
 
 
@@ -95,6 +95,9 @@ def _row(doc: str, named: Named, choice: Choice | None) -> Place:
     entry = choice.entry
     if entry is None:
         return Place(doc, span, named.entity, country=choice.country, role=named.role)
+    if named.toponym.part:
+        country, region = entry.country, entry.region
+        return Place(doc, span, named.entity, country=country, region=region, role=named.role)
     return Place(
         doc,
         span,
