@@ -42,6 +42,7 @@ Matrix = NDArray[np.float64]
 
 _LARGE = 500_000  # people
 _NEAR = 150.0  # kilometres
+_BESIDE = 50.0  # kilometres: a town and the region around it, which often bear one name
 _COUNTED = 3  # neighbours
 _SEEN = 200  # other names whose places a name is compared with: bounds the work on endless lists
 _EARTH = 6371.0  # radius in kilometres
@@ -128,6 +129,7 @@ def features(key: str, name: Name, around: Scene) -> Matrix:
     """
     others = _without(around, name.picked)
     near = _neighbours(key, name.entries, around.points)
+    known = _names_beside(name.entries)
     total = max(1, others.places.total())
     rows = []
     for number, entry in enumerate(name.entries):
@@ -141,7 +143,7 @@ def features(key: str, name: Name, around: Scene) -> Matrix:
                 entry.kind == "district",
                 entry.kind == "area",
                 entry.main,
-                math.log(entry.names + 1),
+                math.log(known[number] + 1),
                 entry.capital,
                 others.places[country] / total,
                 min(_COUNTED, near[number]),
@@ -153,6 +155,22 @@ def features(key: str, name: Name, around: Scene) -> Matrix:
             )
         )
     return np.array(rows, dtype=np.float64)
+
+
+def _names_beside(entries: Sequence[Entry]) -> list[int]:
+    """How many names each entry has, or one of this name beside it: a region is as well known as
+    the town that it is called after."""
+    counts = [entry.names for entry in entries]
+    if len(entries) == 1:
+        return counts
+    return [int(count) for count in np.where(beside(entries), counts, 0).max(axis=1)]
+
+
+def beside(entries: Sequence[Entry]) -> NDArray[np.bool_]:
+    """Which entries lie beside which, each beside itself; (n, n)."""
+    points = np.array([(entry.latitude, entry.longitude) for entry in entries])
+    result: NDArray[np.bool_] = distances(points, points) <= _BESIDE
+    return result
 
 
 def _without(around: Scene, entry: Entry | None) -> Scene:

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.annotate.gazetteer import Entry
 from sayso.annotate.places.context import (
     FEATURES,
     Matrix,
     Name,
-    distances,
+    beside,
     features,
     names_of,
     scene,
@@ -30,8 +29,6 @@ from sayso.annotate.places.names import Toponym
 
 SURE = 0.5
 """The least probability of a place, or of a country, to be shown: more likely than not."""
-BESIDE = 50.0
-"""Kilometres between places that count as one where it is asked how sure their place is."""
 ROUNDS = 3
 """How often the places of the others are looked at again at most: they settle after two or three.
 """
@@ -111,7 +108,7 @@ def _choice(name: Name, rows: Matrix, by: Weights) -> Choice:
     powers = rows @ by.which
     scores = np.exp(powers - powers.max())
     scores /= scores.sum()
-    around = _around(name.entries, scores)
+    around = beside(name.entries) @ scores
     best = int(np.lexsort((scores, around.round(6)))[-1])
     by_country: dict[str | None, float] = {}
     for entry, score in zip(name.entries, scores, strict=True):
@@ -124,11 +121,3 @@ def _choice(name: Name, rows: Matrix, by: Weights) -> Choice:
         score,
         1 / (1 + math.exp(-float(rows[best] @ by.whether))),
     )
-
-
-def _around(entries: Sequence[Entry], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each entry the probability of all that lie beside it, itself among them."""
-    points = np.array([(entry.latitude, entry.longitude) for entry in entries])
-    beside = distances(points, points) <= BESIDE
-    result: NDArray[np.float64] = beside @ scores
-    return result
