@@ -28,6 +28,7 @@ from sayso.rows import (
     Mention,
     Passage,
     PassageMember,
+    Place,
     Problem,
     Quantity,
     Role,
@@ -103,6 +104,10 @@ def dam_annotations(doc: str) -> Annotations:
                 (Role("engineer", doc, span(TEXT, "engineer")),),
             ),
             Entity(ministry, "Ministry of Water", "organisation"),
+            Entity("e-sel", "Sel", "place", geonames=7),
+        ),
+        places=(
+            Place(doc, span(TEXT, "Sel"), "e-sel", 7, "XX", "XX.1", 1.5, -2.5, "town", score=0.9),
         ),
         attributions=(
             Attribution(

@@ -152,7 +152,14 @@ def test_a_stretch_that_is_none_does_no_harm(pages: httpx.Client, dam: Document,
 def test_times_and_quantities_are_marked_when_asked_for(pages: httpx.Client, dam: Document) -> None:
     address = f"/documents/{dam.id}"
     assert "quantity: 40 family" not in pages.get(address).text
-    assert "quantity: 40 family" in pages.get(address, params={"amounts": "1"}).text
+    marked = pages.get(address, params={"amounts": "1"}).text
+    assert "quantity: 40 family" in marked
+    assert "place: town, XX.1, GeoNames 7" in marked
+
+
+def test_a_place_says_where_it_is(pages: httpx.Client) -> None:
+    page = pages.get("/entities/e-sel").text
+    assert "place: town, XX.1, GeoNames 7, 1.50° N, 2.50° W" in page
 
 
 def test_a_shared_passage_leads_to_the_others(pages: httpx.Client, dam: Document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 
 import pytest
 from dam_ledger import dam_annotations, dam_document
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import SaysoError
-from sayso.rows import Edit, Quantity, Span
+from sayso.rows import Edit, Place, Quantity, Span
 from sayso.web.markup import encodable, link, shown
 from sayso.web.server import listen
 from sayso.web.speakers import cast, chain_names, initials_of, look
@@ -20,7 +21,9 @@ from sayso.web.words import (
     date_words,
     edit_words,
     file_name,
+    located_words,
     percent,
+    place_words,
     quantity_words,
     short_name,
     unrepeated,
@@ -202,3 +205,25 @@ def test_the_next_free_port_is_taken() -> None:
 def test_a_host_that_is_not_here_is_explained() -> None:
     with pytest.raises(SaysoError, match="cannot listen"):
         listen("192.0.2.1", 8321)
+
+
+KYIV = Place("d", Span(0, 4), "e", 703448, "UA", "UA.12", 50.45, 30.52, "town", "dateline", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (KYIV, "place: town, UA.12, GeoNames 703448 (where it was written)"),
+        (Place("d", Span(0, 4), "e"), "place: not resolved"),
+        (Place("d", Span(0, 4), "e", country="UA"), "place: somewhere in UA"),
+        (Place("d", Span(0, 4), "e", precision="area"), "place: area"),
+    ],
+)
+def test_a_place_says_what_it_was_read_as(place: Place, words: str) -> None:
+    assert place_words(place) == words
+
+
+def test_a_place_says_where_it_is() -> None:
+    assert located_words(KYIV) == "town, UA.12, GeoNames 703448, 50.45° N, 30.52° E"
+    south = replace(KYIV, latitude=-4.5, longitude=-60.0, precision="country", region=None)
+    assert located_words(south) == "country, UA, GeoNames 703448, 4.50° S, 60.00° W"

@@ -28,6 +28,7 @@ from sayso.rows import (
     Document,
     Entity,
     Passage,
+    Place,
     Polarity,
     Problem,
 )
@@ -203,6 +204,13 @@ class Reader:
     def entity(self, identifier: str) -> Entity:
         """The entity with this id. Raises ``KeyError`` if there is none."""
         return self.entities([identifier])[identifier]
+
+    def place(self, geonames: int) -> Place | None:
+        """The place with this GeoNames id, as one of the documents names it; null if none does."""
+        sql = f"SELECT {', '.join(columns(Place))} FROM places WHERE geonames = ? LIMIT 1"
+        with self._lender.borrow() as connection:
+            record = connection.execute(sql, (geonames,)).fetchone()
+        return None if record is None else build(Place, record)
 
     def speakers(self, name: str | None = None, limit: int | None = None) -> list[SpeakerCount]:
         """Who speaks, most often first; only those with these words in a name, if given."""

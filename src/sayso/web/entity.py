@@ -9,6 +9,7 @@ from starlette.requests import Request
 from sayso.ledger import Appearance, Presence, Quote, Reader
 from sayso.rows import Alias, AttributionKind, Entity, Polarity, Role
 from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, page_number
+from sayso.web.words import located_words
 
 MENTIONS_SHOWN: Final = 5
 """Mentions of one document that are shown at once; the others unfold."""
@@ -44,9 +45,11 @@ def entity_page(ledger: Reader, request: Request) -> Answer:
         show = _shown(request, said, heard)
         quotes, appearances, paging = _listed(now, request, identifier, show, presence)
         summaries = now.summaries({role.doc for role in entity.roles})
+        place = None if entity.geonames is None else now.place(entity.geonames)
     roles = [(role, summaries[role.doc]) for role in _roles(entity) if role.doc in summaries]
     context = {
         "entity": entity,
+        "where": located_words(place) if place else None,
         "presence": presence,
         "said": said,
         "heard": heard,
@@ -60,6 +63,7 @@ def entity_page(ledger: Reader, request: Request) -> Answer:
     }
     data = {
         "entity": entity,
+        "place": place,
         "presence": presence,
         "show": show,
         "quotes": quotes,

@@ -161,13 +161,24 @@ ROLES: Final[dict[PlaceRole, str]] = {
 
 
 def place_words(place: Place) -> str:
-    """Which place a name was read as: what it is, whose code it has, its GeoNames id."""
-    if place.precision is None:
-        where = f"somewhere in {place.country}" if place.country else "not resolved"
-    else:
-        code = "" if place.precision == "country" else place.region or place.country
-        known = f"GeoNames {place.geonames}" if place.geonames is not None else ""
-        where = " ".join(filter(None, (place.precision, code or place.country)))
-        where = ", ".join(filter(None, (where, known)))
+    """Which place a name was read as, and what it stands there for."""
     role = ROLES[place.role]
-    return f"place: {where}" + (f" ({role})" if role else "")
+    return f"place: {_where(place)}" + (f" ({role})" if role else "")
+
+
+def located_words(place: Place) -> str:
+    """Which place it is, and where: "town, UA.12, GeoNames 703448, 50.45° N, 30.52° E"."""
+    if place.latitude is None or place.longitude is None:
+        return _where(place)
+    north = f"{abs(place.latitude):.2f}° {'N' if place.latitude >= 0 else 'S'}"
+    east = f"{abs(place.longitude):.2f}° {'E' if place.longitude >= 0 else 'W'}"
+    return f"{_where(place)}, {north}, {east}"
+
+
+def _where(place: Place) -> str:
+    """What it is, the code of its region or country, and its GeoNames id, as far as known."""
+    code = (None if place.precision == "country" else place.region) or place.country
+    if place.precision is None:
+        return f"somewhere in {code}" if code else "not resolved"
+    known = None if place.geonames is None else f"GeoNames {place.geonames}"
+    return ", ".join(filter(None, (place.precision, code, known)))
