@@ -27,6 +27,9 @@ from sayso.rows import EntityKind
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
 _PLACE_BEFORE = frozenset(["in", "at", "near", "into", "across", "outside", "throughout"])
+_SETTLED = frozenset(
+    ["city", "town", "village", "province", "region", "district", "county", "oblast", "port"]
+)
 _TRUST = frozenset(["confidence", "faith", "trust", "belief", "believe", "believes", "interest"])
 _LARGE = 300_000  # people of a town that a name alone calls to mind
 _PEOPLE_ENDINGS = ("ians", "ian", "ans", "an", "ish", "ese", "is", "i")
@@ -441,17 +444,19 @@ def _described_as_person(tokens: Tokens, name: Found, descriptions: Mapping[int,
 
 
 def _used_as_place(tokens: Tokens, name: Found) -> bool:
-    """Whether a name stands where places stand: "in Strelsau", "the Strelsau region"."""
+    """Whether a name stands where places stand: "in Strelsau", "the Strelsau region", "the town
+    of Strelsau"."""
     if name.title is not None:
         return False
     head = tokens.head[name.head]
     if tokens.dep[name.head] == "compound":
         return tokens.lower[head] in PLACE_NOUNS
-    return (
-        tokens.dep[name.head] == "pobj"
-        and tokens.lower[head] in _PLACE_BEFORE
-        and tokens.lower[tokens.head[head]] not in _TRUST
-    )
+    if tokens.dep[name.head] != "pobj":
+        return False
+    owner = tokens.lower[tokens.head[head]]
+    if tokens.lower[head] == "of":
+        return owner in _SETTLED
+    return tokens.lower[head] in _PLACE_BEFORE and owner not in _TRUST
 
 
 def _agrees(tokens: Tokens, name: Found, group: Group) -> bool:

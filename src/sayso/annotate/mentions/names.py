@@ -23,6 +23,7 @@ from sayso.annotate.mentions.borders import (
 from sayso.annotate.mentions.overlooked import (
     attested,
     called_people,
+    located,
     loud_blocks,
     measuring,
     papers,
@@ -95,6 +96,7 @@ class _Finder:
         self._take_all(told(tokens, taken), "ORG", quiet=True)
         self._take_all(measuring(tokens, taken), "ORG", quiet=True)
         self._take_all(seats(tokens, taken), "GPE")
+        self._take_all(located(tokens, taken), "GPE", quiet=True)
         for first, last in with_article(tokens, taken):
             if tokens.block[first] not in self.loud:
                 head, text = head_of(tokens, first, last), text_of(tokens, first, last)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sayso.annotate.data import word_list
+from sayso.annotate.gazetteer import look_up
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
@@ -36,6 +37,8 @@ _SHORT = 60  # tokens; no headline is longer
 _OF = frozenset(["of", "for"])
 _PAPERS = OUTLET_NOUNS - {"article", "story"} | {"daily", "weekly", "tabloid", "network"}
 _MEASURES = frozenset(["data", "figures", "estimates", "poll", "survey", "analysis"])
+_WHERE = frozenset(["in", "at", "near", "from", "outside", "around", "across", "into", "towards"])
+_VILLAGE = 1000  # people; smaller places share their names with too much else
 _TELLS = frozenset(word_list("speech", "heard")["tells"])
 _REPORTS = frozenset(["reports", "informs", "writes"])
 _OPENING = frozenset("\"'“”„«»‘:;.!?()–—-…|/•") | {"``", "''"}
@@ -204,6 +207,19 @@ def seats(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
             and _proper(tokens, place)
         ):
             yield place, place + 1
+
+
+def located(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Capitalised words without a label that the gazetteer knows, after a preposition of place."""
+    for place in range(1, len(tokens)):
+        if taken[place] or tokens.lower[place - 1] not in _WHERE or not _within(tokens, place):
+            continue
+        last = _capitals(tokens, place)
+        named = last > place and not any(tokens.label[place:last]) and not any(taken[place:last])
+        if named and tokens.dep[last - 1] == "pobj":
+            entries = look_up(" ".join(tokens.text[place:last]))
+            if any(entry.main and entry.population >= _VILLAGE for entry in entries):
+                yield place, last
 
 
 def _says(tokens: Tokens, verb: int) -> bool:
