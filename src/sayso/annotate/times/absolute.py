@@ -270,31 +270,6 @@ def _season(hit: Hit, context: Context) -> Reading | None:
     return told(hit, context, f"{year:04}-{season}")
 
 
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3}
-_QUARTERS |= {"4th": 4, "final": 4, "last": 4, "latter": 2, "opening": 1}
-
-
-def _part_of_year(hit: Hit, context: Context) -> Reading | None:
-    part = _QUARTERS.get(hit.word("nth"))
-    letter = "H" if hit.has("half") else "Q"
-    if part is None:
-        return None
-    if letter == "H" and part > 2:
-        part = 2
-    year = year_of(hit)
-    relative = year is None
-    if year is None:
-        anchor = context.anchor()
-        if anchor is None:
-            return Reading("DATE", f"XXXX-{letter}{part}", edge(hit))
-        year = int(anchor[:4])
-        shift = {"last": -1, "next": 1}.get(hit.word("rel"), 0)
-        year += shift
-        if letter == "Q" and shift == 0 and part > (int(anchor[5:7]) + 2) // 3:
-            year -= context.direction(hit.start) < 0
-    return told(hit, context, f"{year:04}-{letter}{part}", relative)
-
-
 def _iso(hit: Hit, context: Context) -> Reading | None:
     text = hit.tokens.raw(hit.start)
     if not exists(int(text[:4]), int(text[5:7]), int(text[8:10])):
@@ -458,20 +433,6 @@ RULES: tuple[Rule, ...] = (
         "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<season>SEASON) (?:OF|COMMA)? "
         "(?P<year>YEAR)",
         _season,
-    ),
-    rule(
-        "quarter",
-        "(?P<mod>POINTMOD)? (?:THE (?![ORDINAL SECOND NTH FIRST LAST] DASH))? FISCAL? DASH? "
-        "(?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST) DASH? QUARTER "
-        "(?: OF? COMMA? (?P<year>YEAR) | OF? (?P<rel>LAST|NEXT|THIS) YEARWORD )?",
-        _part_of_year,
-    ),
-    rule(
-        "half",
-        "(?P<mod>POINTMOD)? THE? (?P<nth>ORDINAL|SECOND|NTH|FIRST|LAST|OTHERWORD) DASH? "
-        "(?P<half>HALF) "
-        "OF THE? (?: (?P<year>YEAR) | (?P<rel>LAST|NEXT|THIS) YEARWORD )",
-        _part_of_year,
     ),
     rule("iso", "ISODATE", _iso),
     rule("numeric", "NUMERIC", _numeric),

@@ -61,6 +61,10 @@ class Context:
     """The ISO day that the last year given by ``year`` rests on."""
     quarter: str | None = None
     """The quarter last told, while the text speaks of quarters."""
+    reported: str | None = None
+    """The quarter that a report names as its own; None for the calendar's last."""
+    longer: bool = False
+    """Whether the figures last told are for longer than a quarter ("the nine months")."""
     settled: int = 0
     """How many dates in a row lay close together."""
     aside: int | None = None
@@ -100,7 +104,7 @@ class Context:
             self.full = value
             self.lately = [*self.lately[-LATELY:], value]
         if unit == "Q":
-            self.quarter = value
+            self.quarter, self.longer = value, False
         if granularity(value) == "D":
             self.day = value[:10]
 

@@ -41,6 +41,10 @@ def _unit(hit: Hit) -> str:
 _NO_PERIOD = frozenset(("S", "NIGHT", "SEASON", "WE", "Q"))
 
 
+# Months that reports sum up besides quarters: "in the nine months".
+_REPORTED = frozenset((6, 9))
+
+
 def _length(hit: Hit, context: Context) -> Reading | None:
     """ "30 years", "a week", "five-day", "the past three years", "two to three weeks".
 
@@ -60,6 +64,8 @@ def _length(hit: Hit, context: Context) -> Reading | None:
     if count.endswith(".5"):
         return Reading("DURATION", _half_more(unit, int(count[:-2] or 0)), length_mod(hit))
     mod = length_mod(hit) if low is None else "EQUAL_OR_MORE"
+    if unit == "M" and number in _REPORTED and not hit.has("mod"):
+        context.longer = True
     return Reading("DURATION", duration(unit, count), mod)
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from sayso.annotate.times.absolute import edge
 from sayso.annotate.times.calendar import (
     covered,
-    duration,
     granularity,
     moved,
     nearest_weekday,
@@ -32,7 +31,8 @@ def base_of(context: Context, word: str) -> str | None:
     return context.told
 
 
-def _unit(word: str) -> str:
+def unit_of(word: str) -> str:
+    """The unit that a word names in the singular or plural."""
     return UNITS.get(word) or PLURALS.get(word) or "D"
 
 
@@ -66,7 +66,7 @@ def _unknown_within(base: str, unit: str) -> str:
 def _named_unit(hit: Hit, context: Context) -> Reading | None:
     """ "last month", "the following day", "the previous year"."""
     word = hit.word("rel")
-    unit = _unit(hit.word("unit"))
+    unit = unit_of(hit.word("unit"))
     if unit in ("S", "MIN", "H", "SEASON"):
         return None
     if hit.word("unit") == "quarters":
@@ -82,7 +82,7 @@ def _named_unit(hit: Hit, context: Context) -> Reading | None:
 
 
 def _plain(hit: Hit, context: Context) -> Reading | None:
-    word, unit = hit.word("rel"), _unit(hit.word("unit"))
+    word, unit = hit.word("rel"), unit_of(hit.word("unit"))
     if context.before_christ is not None and unit == "Y":
         year = context.before_christ = context.before_christ - STEPS[word]
         return Reading("DATE", f"BC{year:04}", edge(hit))
@@ -91,7 +91,7 @@ def _plain(hit: Hit, context: Context) -> Reading | None:
 
 def _this_unit(hit: Hit, context: Context) -> Reading | None:
     """ "this week" is the published one; "that month", "the same day" the one last told."""
-    unit = _unit(hit.word("unit"))
+    unit = unit_of(hit.word("unit"))
     if unit in ("S", "MIN", "H", "SEASON", "DE", "CE"):
         return None
     word = hit.word("rel")
@@ -105,14 +105,15 @@ def _this_unit(hit: Hit, context: Context) -> Reading | None:
 def _counted(hit: Hit, context: Context) -> Reading | None:
     """ "35 years ago", "two days later"."""
     count = 1 if hit.has("one") else hit.number("count")
-    unit = _unit(hit.word("unit"))
+    unit = unit_of(hit.word("unit"))
     way = hit.word("way")
     back = way in ("ago", "earlier", "previously", "before")
     base = context.now() if way in ("ago", "hence") else (context.told or context.now())
     if context.reference is not None and not context.narrative and not context.explicit:
         base = context.now()
     mod = length_mod(hit)
-    if unit == "Y" and back and context.quarter and count and not context.narrative:
+    compares = context.quarter and not context.longer and not context.narrative
+    if unit == "Y" and back and context.quarter and count and compares:
         value = moved(context.quarter, "Q", -4 * count)
         return Reading("DATE", value, mod, context.anchor())
     if unit in ("S", "MIN", "H"):
@@ -284,7 +285,7 @@ def _named_season(hit: Hit, context: Context) -> Reading | None:
 def _edge_of_unit(hit: Hit, context: Context) -> Reading | None:
     """ "the end of the month", "earlier this year", "year-end", "late last week"."""
     word = hit.word("rel")
-    unit = _unit(hit.word("unit"))
+    unit = unit_of(hit.word("unit"))
     if unit in ("S", "MIN", "H", "D", "SEASON", "NIGHT"):
         return None
     base = base_of(context, word) if word in STEPS else context.told or context.now()
@@ -294,43 +295,6 @@ def _edge_of_unit(hit: Hit, context: Context) -> Reading | None:
     if reading is None:
         return None
     return Reading("DATE", reading.value, edge(hit) or "END", reading.anchor)
-
-
-def _this_period(hit: Hit, context: Context) -> Reading | None:
-    """ "the quarter", "the latest quarter", "the year-ago quarter": of the reports in the news.
-
-    The quarter last told, else the last one that had ended when the news was published.
-    """
-    if context.narrative or context.reference is None:
-        return None
-    count = -4 if hit.has("ago") else 0
-    base = moved(context.reference.isoformat(), "Q", -1)
-    if base and hit.has("nth"):
-        base = f"{base[:4]}-Q{hit.number('nth')}"
-    value = moved(base, "Q", count) if base else None
-    return Reading("DATE", value, None, context.anchor()) if value else None
-
-
-def _months_ago(hit: Hit, context: Context) -> Reading | None:
-    """ "the year-earlier nine months": a stretch, of which the value tells the length."""
-    count = hit.number("count")
-    return Reading("DURATION", duration(_unit(hit.word("unit")), str(count))) if count else None
-
-
-def _quarter_of(hit: Hit, context: Context) -> Reading | None:
-    """ "this year's third quarter", "the 1988 second quarter", "the 1988 period"."""
-    if context.reference is None:
-        return None
-    year = context.reference.year + STEPS.get(hit.word("rel"), 0)
-    if hit.has("year"):
-        year = int(hit.word("year"))
-    if hit.has("nth"):
-        quarter = hit.number("nth") or 0
-    else:
-        quarter = int((moved(context.reference.isoformat(), "Q", -1) or "Q1")[-1])
-    if not 1 <= quarter <= 4:
-        return None
-    return Reading("DATE", f"{year:04}-Q{quarter}", None, context.anchor())
 
 
 def _these(hit: Hit, context: Context) -> Reading | None:
@@ -346,7 +310,7 @@ def _the_unit(hit: Hit, context: Context) -> Reading | None:
     """ "the year", "the week", "the weekend": in the news the one it was published in."""
     if context.narrative or context.reference is None:
         return None
-    unit = _unit(hit.word("unit"))
+    unit = unit_of(hit.word("unit"))
     if unit not in ("Y", "W", "WE"):
         return None
     if unit == "Y" and (hit.tokens.word(hit.end) in ("ended", "ending", "-") or hit.has("fiscal")):
@@ -436,37 +400,7 @@ RULES: tuple[Rule, ...] = (
         "(?P<mod>EARLIER|LATER) IN THE (?P<unit>UNIT|QUARTER|YEARWORD)",
         _edge_of_unit,
     ),
-    rule(
-        "quarter of this year",
-        "(?P<rel>THIS|LAST|NEXT) YEARWORD POSSESSIVE (?P<nth>ORDINAL|SECOND|NTH)? "
-        "(?P<unit>QUARTER)",
-        _quarter_of,
-    ),
-    rule(
-        "quarter of a year",
-        "THE (?P<year>YEAR) (?P<nth>ORDINAL|SECOND|NTH)? (?P<unit>QUARTER|PERIOD)",
-        _quarter_of,
-    ),
     rule("these days", "THE? (?P<rel>THESE|LAST|NEXT) (?P<unit>UNITS)", _these),
-    rule("latest quarter", "THE LATEST? (?P<unit>QUARTER)", _this_period),
-    rule("latest period", "THE LATEST (?P<unit>PERIOD)", _this_period),
-    rule(
-        "quarter a year ago",
-        "(?:THE OTHERWORD?)? YEARWORD DASH (?P<ago>AGO|EARLIER) (?P<nth>ORDINAL|SECOND|NTH)? "
-        "(?:QUARTER|PERIOD)",
-        _this_period,
-    ),
-    rule(
-        "months a year ago",
-        "THE? YEARWORD DASH [AGO EARLIER] (?P<count>NUMBER) (?P<unit>UNITS)",
-        _months_ago,
-    ),
-    rule("year-ago", "YEARWORD DASH (?P<ago>AGO|EARLIER)", _this_period),
-    rule(
-        "the quarter a year ago",
-        "THE (?P<nth>ORDINAL|SECOND|NTH)? QUARTER AN YEARWORD (?P<ago>AGO|EARLIER)",
-        _this_period,
-    ),
     rule(
         "the unit",
         "THE (?P<fiscal>FISCAL)? FULL? (?P<unit>UNIT|YEARWORD) (?! DASH [AGO EARLIER])",
