@@ -12,7 +12,7 @@ LEAP = 10
 # Days within which a date without a year belongs to the full date told before it.
 NEAR = 60
 # How many words before and after an expression may say whether it looks forward or back.
-REACH = 9
+REACH = 20
 # How many full dates before the last one may still support a date without a year.
 LATELY = 3
 _STOPS = frozenset((CODES["SENTENCE"],))
