@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from sayso.annotate.times.calendar import exists, granularity
+from sayso.annotate.times.calendar import exists, granularity, moved
 from sayso.annotate.times.context import Context, full
 from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule, translate
 from sayso.annotate.times.words import CARDINALS, CODES, DECADES, MONTHS, PARTS, SEASONS, listed
@@ -125,6 +125,8 @@ def _bare_month(hit: Hit, context: Context) -> Reading | None:
     return _month(hit, context)
 
 
+# "the 1500 soldiers" are many; "the 1992 protests" are of a year.
+MODERN = 1800
 _AMOUNTS = frozenset((CODES["OTHERNUMBER"], CODES["TWO"]))
 _YEAR_BEFORE = frozenset(
     listed(
@@ -155,7 +157,8 @@ def _year(hit: Hit, context: Context) -> Reading | None:
     if before == "." and hit.tokens.word(hit.start - 2) in ("no", "nos"):
         return None
     if before not in (_YEAR_BEFORE - {"to", "the", "of", "about", "around"}) and not hit.has("mod"):
-        if after.endswith("s") and after.isalpha() and len(after) > 4:
+        plural = after.endswith("s") and after.isalpha() and len(after) > 4
+        if plural and (before != "the" or year < MODERN):
             return None
         if year < 1400:
             return None
@@ -319,6 +322,7 @@ def _day_alone(hit: Hit, context: Context) -> Reading | None:
     return told(hit, context, full(year, month, day), relative=True)
 
 
+_MONTHS_OF = {"easter": 4, "thanksgiving": 11}
 HOLIDAYS = {"christmas": (12, 25), "halloween": (10, 31)}
 
 
@@ -346,7 +350,7 @@ def _holiday(hit: Hit, context: Context) -> Reading | None:
     year = year_of(hit)
     relative = year is None
     if year is None:
-        year = context.year(HOLIDAYS.get(name, (11, 25))[0], None, hit.start)
+        year = context.year(_MONTHS_OF.get(name) or HOLIDAYS[name][0], None, hit.start)
     if year is None:
         return None
     if name == "easter":
@@ -357,6 +361,8 @@ def _holiday(hit: Hit, context: Context) -> Reading | None:
         month, day = HOLIDAYS[name]
     day -= hit.has("eve")
     value = full(year, month, day)
+    if hit.word("unit") == "week" and value:
+        return told(hit, context, moved(value, "W", 0), relative)
     if hit.has("part") and value:
         part = PARTS[hit.word("part")]
         return Reading("TIME", f"{value}T{part}", None, None, talks=value)
@@ -440,7 +446,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "holiday",
         "(?P<mod>POINTMOD)? (?P<holiday>CHRISTMAS) (?P<eve>EVE)? (?P<part>NIGHT|PART)? "
-        "(?:UNIT)? COMMA? (?P<year>YEAR)?",
+        "(?P<unit>UNIT)? COMMA? (?P<year>YEAR)?",
         _holiday,
     ),
 )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from sayso.annotate.times.calendar import covered, exists, granularity, nearest_weekday, render
+from sayso.annotate.times.calendar import (
+    Days,
+    covered,
+    exists,
+    granularity,
+    nearest_weekday,
+    render,
+)
 from sayso.annotate.times.words import CODES, MONTHS, Tokens, listed
 
 LEAP = 10
@@ -22,10 +29,14 @@ FORWARD = frozenset(
         "upcoming 'll ’ll soon tomorrow payable"
     )
 )
+# Of these nothing is ahead any more behind "had": "had been due to expire Friday".
+_PLANNED = frozenset(listed("due scheduled expected slated planned set"))
 # Words that look forward only as verbs: "set to resume", and nothing in "the set of plans".
 _WITH_TO = frozenset(listed("plan plans planned set ready about is are"))
 # Words that look forward when the expression follows at once: "until Tuesday", "by 9 a.m. Tuesday".
-_UP_TO = frozenset(listed("until till by"))
+_UP_TO = frozenset(listed("until till by effective"))
+# A participle behind these describes a noun and tells nothing.
+_BEFORE_NOUN = frozenset(listed("the a an its his her their this that still as-yet newly some no"))
 _CLOCK = frozenset(CODES[name] for name in ("CLOCK", "DIGIT", "AMPM", "OCLOCK", "ZONE", "NOON"))
 BACKWARD = frozenset(
     listed(
@@ -134,12 +145,23 @@ class Context:
             own = date(self.reference.year, month, min(day or 1, 28))
             return self.reference.year - (own > self.reference)
         near = self._near_year(month, day)
-        if near and (self.reference is None or near[0] <= min(NEAR, self._away(month, day))):
+        if near and self._supports(near[0], date(near[1], month, min(day or 15, 28)), index):
             self.support = near[2]
             return near[1]
         if self.reference is None:
             return None
         return self._news_year(month, day, index)
+
+    def _supports(self, distance: int, day: date, index: int) -> bool:
+        """Whether a date told lately, so many days from ``day``, says that it is in that year.
+
+        Not where the words look back and the day is still to come.
+        """
+        if self.reference is None:
+            return True
+        if distance > min(NEAR, self._away(day.month, day.day)):
+            return False
+        return day <= self.reference or self.cue(index) >= 0
 
     def _near_year(self, month: int, day: int | None) -> tuple[int, int, str] | None:
         """Days away, year, and which date: the nearest that a full date told lately makes.
@@ -149,7 +171,7 @@ class Context:
         days = [covered(value) for value in self.lately]
         return min(
             (
-                (abs((date(year, month, min(day or 15, 28)) - told[0]).days), year, str(told[0]))
+                (_apart(date(year, month, min(day or 15, 28)), told), year, str(told[0]))
                 for told in days
                 if told and MINYEAR < told[0].year < MAXYEAR
                 for year in (told[0].year - 1, told[0].year, told[0].year + 1)
@@ -157,10 +179,10 @@ class Context:
             default=None,
         )
 
-    def _away(self, month: int, day: int | None) -> int:
+    def _away(self, month: int, day: int) -> int:
         """How many days the published day is from this day in its own year."""
         assert self.reference is not None
-        own = date(self.reference.year, month, min(day or 15, 28))
+        own = date(self.reference.year, month, day)
         return abs((own - self.reference).days)
 
     def _told_year(self, month: int, told: date) -> int:
@@ -214,16 +236,31 @@ class Context:
         while index and self.tokens.codes[index - 1] in _CLOCK:
             index -= 1
         before = [self.tokens.raw(place) for place in range(index - 3, index)]
+        if before[-1] == "by" and self._perfect(index):
+            return False
         return before[-1] in _UP_TO or before in (["as", "early", "as"], ["as", "soon", "as"])
+
+    def _perfect(self, index: int) -> bool:
+        """Whether "had" stands before in the sentence: "two had answered by Wednesday"."""
+        for place in range(index - 1, max(index - REACH, -1), -1):
+            if self._parted(index, place):
+                return False
+            if self.tokens.word(place) == "had":
+                return True
+        return False
 
     def _looks(self, place: int) -> int:
         """Whether the word at ``place`` looks forward (+1), back (-1), or neither (0)."""
         word, after = self.tokens.word(place), self.tokens.word(place + 1)
+        if word in _PLANNED and "had" in (self.tokens.word(place - k) for k in (1, 2)):
+            return -1
         if word in FORWARD or (word in _WITH_TO and after == "to"):
             return 1
         if self.tokens.word(place - 1) == "be":
             return 0  # "will be released", "to be paid"
         past = word.endswith("ed") and self.tokens.raw(place).islower()
+        if past and self.tokens.word(place - 1) in _BEFORE_NOUN:
+            return 0  # "a still unspecified date"
         return -1 if word in BACKWARD or past else 0
 
     def _parted(self, index: int, place: int) -> bool:
@@ -247,6 +284,11 @@ class Context:
         """The week of ``now``."""
         days = covered(self.now())
         return render(days[0], "W") if days else None
+
+
+def _apart(day: date, days: Days) -> int:
+    """How many days lie between, at most: a month told may mean any of its days."""
+    return max(abs((day - end).days) for end in days)
 
 
 def full(year: int | None, month: int, day: int | None = None) -> str | None:

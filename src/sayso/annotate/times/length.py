@@ -51,6 +51,8 @@ def _length(hit: Hit, context: Context) -> Reading | None:
     Of a range the value is its lower end, EQUAL_OR_MORE.
     """
     unit = _unit(hit)
+    if _some_day(hit):
+        return Reading("DATE", "FUTURE_REF")
     low = hit.number("low")
     number = 1 if hit.has("one") else hit.number("count") if low is None else low
     if unit == "Q" and number and not hit.has("rel") and _fraction(hit, number):
@@ -67,6 +69,15 @@ def _length(hit: Hit, context: Context) -> Reading | None:
     if unit == "M" and number in _REPORTED and not hit.has("mod"):
         context.longer = True
     return Reading("DURATION", duration(unit, count), mod)
+
+
+_MODALS = frozenset(listed("will would may might could can shall 'll ’ll should"))
+
+
+def _some_day(hit: Hit) -> bool:
+    """Whether this is the "one day" of "it will one day be"."""
+    words = [hit.tokens.word(index) for index in range(hit.start, hit.end)]
+    return words == ["one", "day"] and hit.tokens.word(hit.start - 1) in _MODALS
 
 
 def _fraction(hit: Hit, number: int) -> bool:

@@ -16,7 +16,16 @@ from sayso.annotate.times.calendar import (
 )
 from sayso.annotate.times.context import Context, full
 from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule
-from sayso.annotate.times.words import MONTHS, PARTS, PLURALS, SEASONS, UNITS, WEEKDAYS, listed
+from sayso.annotate.times.words import (
+    CODES,
+    MONTHS,
+    PARTS,
+    PLURALS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    listed,
+)
 
 STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}
 STEPS |= {"next": 1, "coming": 1, "upcoming": 1, "following": 1, "ensuing": 1, "subsequent": 1}
@@ -89,12 +98,21 @@ def _plain(hit: Hit, context: Context) -> Reading | None:
     return relative_to(hit, base_of(context, word), unit, STEPS[word])
 
 
+_QUOTES = frozenset(('"', "“", "`", "'", "‘"))
+
+
+def _capital(hit: Hit) -> bool:
+    return all(hit.tokens.raw(index)[:1].isupper() for index in range(hit.start, hit.end))
+
+
 def _this_unit(hit: Hit, context: Context) -> Reading | None:
     """ "this week" is the published one; "that month", "the same day" the one last told."""
     unit = unit_of(hit.word("unit"))
     if unit in ("S", "MIN", "H", "SEASON", "DE", "CE"):
         return None
     word = hit.word("rel")
+    if hit.tokens.word(hit.start - 1) in _QUOTES and _capital(hit):
+        return None  # a programme: "This Week"
     base = context.now() if word in ("this", "current") else context.told or context.now()
     reading = relative_to(hit, base, unit, 0)
     if reading is None:
@@ -199,7 +217,7 @@ def _part_of_day(hit: Hit, context: Context) -> Reading | None:
 def _weekday(hit: Hit, context: Context) -> Reading | None:
     weekday = WEEKDAYS[hit.word("day")]
     word = hit.word("rel")
-    if len(hit.word("day")) < 4 and not (hit.has("dot") or hit.has("rel")):
+    if len(hit.word("day")) < 4 and not (hit.has("dot") or word not in ("", "that")):
         return None
     direction = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(word)
     direction = 1 if word in ("following", "upcoming") else direction
@@ -213,11 +231,22 @@ def _weekday(hit: Hit, context: Context) -> Reading | None:
     elif word in ("this", "that"):
         value = _from(start, weekday, 1)
     else:
-        value = context.weekday(weekday, hit.start) or ""
+        value = context.weekday(weekday, hit.start, -1 if _owns(hit, context) else None) or ""
     anchor = base[0].isoformat()
     if hit.has("part"):
         return Reading("TIME", f"{value}T{PARTS[hit.word('part')]}", edge(hit), anchor, value)
     return Reading("DATE", value, edge(hit), anchor, talks=value)
+
+
+# Words after which "Wednesday's ruling" may be one to come: "will vote in Tuesday's election".
+_TO_COME = frozenset(listed("in at for before until till during by to of"))
+
+
+def _owns(hit: Hit, context: Context) -> bool:
+    """Whether what the weekday owns has been: "look for ways to get around Wednesday's ruling"."""
+    if context.narrative or hit.tokens.codes[hit.end : hit.end + 1] != CODES["POSSESSIVE"]:
+        return False
+    return hit.tokens.word(hit.start - 1) not in _TO_COME
 
 
 def _from(day: date, weekday: int, direction: int) -> str:
