@@ -44,6 +44,9 @@ def values(text: str, reference: str | None = PUBLISHED, narrative: bool = False
         ("on 2020-11-10.", "2020-11-10", "2020-11-10", "2020-11-10"),
         ("on 14.03.2021.", "2021-03-14", "2021-03-14", "2021-03-14"),
         ("on 25/12/2021.", "2021-12-25", "2021-12-25", "2021-12-25"),
+        ("the 1992 protests in Arden", "1992", "1992-01-01", "1992-12-31"),
+        ("on Easter 2021.", "2021-04-04", "2021-04-04", "2021-04-04"),
+        ("in Easter week, 2021.", "2021-W13", "2021-03-29", "2021-04-04"),
     ],
 )
 def test_absolute_dates(text: str, value: str, begin: str, end: str) -> None:
@@ -146,6 +149,8 @@ def test_leaves_a_numeric_date_open_that_could_be_two_days() -> None:
         ("they hold it now", "DATE", "PRESENT_REF", None),
         ("they met recently", "DATE", "PAST_REF", None),
         ("in the near future", "DATE", "FUTURE_REF", None),
+        ("it will one day be", "DATE", "FUTURE_REF", None),
+        ("it took one day", "DURATION", "P1D", None),
     ],
 )
 def test_lengths_sets_and_references(text: str, kind: str, value: str, mod: str | None) -> None:
@@ -179,6 +184,11 @@ def test_clock_times_and_parts_of_the_day(text: str, value: str) -> None:
             "between 12 and 14 March 1914",
             ["12=1914-03-12", "14 March 1914=1914-03-14"],
         ),
+        ("on March 5-9, 1918", ["March 5=1918-03-05", "9, 1918=1918-03-09"]),
+        ("on March 5 and 6", ["March 5=2023-03-05", "6=2023-03-06"]),
+        ("on Oct. 5 or 6.", ["Oct. 5=2023-10-05", "6=2023-10-06"]),
+        ("on March 5 and 6 ships left", ["March 5=2023-03-05"]),
+        ("on March 5 and 6 people", ["March 5=2023-03-05"]),
     ],
 )
 def test_ranges_are_two_times(text: str, expected: list[str]) -> None:
@@ -199,6 +209,9 @@ def test_a_range_shares_its_last_year() -> None:
         "he may leave",
         "they march on",
         "The Sun rose",
+        "He said that Sun was late",
+        'on the programme "This Week" he said',
+        "The 1500 soldiers",
         "the second officer",
         "the 52-year-old farmer",
         "three quarters of the land",

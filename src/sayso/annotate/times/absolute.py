@@ -87,7 +87,8 @@ def _month(hit: Hit, context: Context) -> Reading | None:
 
 _RANGE = re.compile(
     translate(
-        "[TO AND OR DASH] POINTMOD? (?: DAY? MONTH DOT? | MONTH DOT? DAY COMMA? ) (?P<year>YEAR)"
+        "[TO AND OR DASH] POINTMOD? (?: DAY? MONTH DOT? | MONTH DOT? DAY COMMA? | DAY COMMA ) "
+        "(?P<year>YEAR)"
     )
 )
 
@@ -157,8 +158,7 @@ def _year(hit: Hit, context: Context) -> Reading | None:
     if before == "." and hit.tokens.word(hit.start - 2) in ("no", "nos"):
         return None
     if before not in (_YEAR_BEFORE - {"to", "the", "of", "about", "around"}) and not hit.has("mod"):
-        plural = after.endswith("s") and after.isalpha() and len(after) > 4
-        if plural and (before != "the" or year < MODERN):
+        if _counts(hit) and (before != "the" or year < MODERN):
             return None
         if year < 1400:
             return None
@@ -309,6 +309,24 @@ def _month_day_first(hit: Hit, context: Context) -> Reading | None:
     return _day(hit, context)
 
 
+def _counts(hit: Hit) -> bool:
+    """Whether the number counts what follows: "on March 5 and 6 people"."""
+    after = hit.tokens.word(hit.end)
+    plural = after.isalpha() and after.endswith("s") and len(after) > 4
+    return plural or after in _COUNTED_AFTER
+
+
+def _second_day(hit: Hit, context: Context) -> Reading | None:
+    """The second of two days that share a month: "25" in "April 24 and 25, 1999"."""
+    day, words = hit.number("day"), [hit.tokens.word(hit.start - k) for k in (2, 3, 4)]
+    month = next(MONTHS[word] for word in words if word in MONTHS)
+    first = hit.tokens.word(hit.start - 2)
+    if day is None or not (first.isdecimal() and int(first) < day <= 31) or _counts(hit):
+        return None
+    year = year_of(hit) or context.year(month, day, hit.start)
+    return told(hit, context, full(year, month, day), relative=not hit.has("year"))
+
+
 def _day_alone(hit: Hit, context: Context) -> Reading | None:
     """ "the 19th": a day of the month the text stands in."""
     day = hit.number("day")
@@ -390,6 +408,12 @@ RULES: tuple[Rule, ...] = (
         "COMMA? "
         "(?P<year>YEAR)? )",
         _month_day_first,
+    ),
+    rule(
+        "second of two days",
+        "(?: (?<=MONTH DAY [DASH AND OR]) | (?<=MONTH DOT DAY [DASH AND OR]) ) "
+        "(?P<day>DAY) (?! NUMBER | ANYUNIT) (?: COMMA (?P<year>YEAR) )?",
+        _second_day,
     ),
     rule(
         "month year",

@@ -203,7 +203,7 @@ class Context:
         distance = (month - reference.month) + ((day or reference.day) - reference.day) / 31
         cue = self.cue(index)
         forward = cue > 0
-        if distance < -6 and (forward or (cue == 0 and not self._since(index))):
+        if (forward and distance < -4) or (distance < -6 and cue == 0 and not self._since(index)):
             return reference.year + 1
         if distance > (1.5 if cue < 0 else 2.5) and not forward:
             return reference.year - 1
@@ -256,6 +256,8 @@ class Context:
             return -1
         if word in FORWARD or (word in _WITH_TO and after == "to"):
             return 1
+        if word == "planned" and self.tokens.codes[place + 1 : place + 2] == CODES["AN"]:
+            return 1  # "planned a march on Saturday"
         if self.tokens.word(place - 1) == "be":
             return 0  # "will be released", "to be paid"
         past = word.endswith("ed") and self.tokens.raw(place).islower()

@@ -32,7 +32,7 @@ def joined(cut: Tokens, read: Sequence[tuple[Hit, Reading]]) -> list[Joined]:
             merged = _merged(reading, day, between) if _near(hit, after) else None
             if merged and all(word in _INSIDE for word in between):
                 item, index = (hit.start, after.end, merged), index + 1
-            elif merged and between[-1:] == ["on"] and between_is_plain(between):
+            elif merged and (_aside(between) or _on(between)):
                 item = (hit.start, hit.end, merged)
             elif _near(hit, after) and not between and (later := _merged(day, reading, between)):
                 item, index = (hit.start, after.end, later), index + 1
@@ -41,9 +41,16 @@ def joined(cut: Tokens, read: Sequence[tuple[Hit, Reading]]) -> list[Joined]:
     return result
 
 
-def between_is_plain(words: Sequence[str]) -> bool:
+def _aside(words: Sequence[str]) -> bool:
+    """Whether only an aside stands between: "10:35 a.m. (0735 GMT) Friday"."""
+    return words[:1] == ["("] and words[-1:] == [")"]
+
+
+def _on(words: Sequence[str]) -> bool:
     """Whether only a zone and "on" stand between; a place name before "time" is a zone."""
-    return all(word in _BETWEEN or words[k + 1 : k + 2] == ["time"] for k, word in enumerate(words))
+    return words[-1:] == ["on"] and all(
+        word in _BETWEEN or words[k + 1 : k + 2] == ["time"] for k, word in enumerate(words)
+    )
 
 
 def _near(first: Hit, second: Hit) -> bool:

@@ -66,7 +66,8 @@ def _ended(hit: Hit, context: Context) -> str | None:
         return None
     year = context.year(month, None, hit.end + 1)
     context.support = None
-    return None if year is None else moved(f"{year:04}-{month:02}-15", "Q", 0)
+    middle = moved(f"{year:04}-{month:02}", "M", -1) if year else None
+    return moved(middle, "Q", 0) if middle else None
 
 
 def _own(context: Context) -> str | None:
@@ -86,7 +87,7 @@ def _year_ago(hit: Hit, context: Context) -> Reading | None:
     base = _own(context)
     if base and hit.has("nth"):
         base = f"{base[:4]}-Q{hit.number('nth')}"
-    elif context.longer and not hit.has("quarter"):
+    elif (context.longer or context.quarter is None) and not hit.has("quarter"):
         return Reading("DATE", f"{context.reference.year - 1:04}", None, context.anchor())
     return _quarter(moved(base, "Q", -4) if base else None, context)
 
@@ -141,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         "THE (?P<year>YEAR) (?P<nth>ORDINAL|SECOND|NTH)? (?P<unit>QUARTER|PERIOD)",
         _quarter_of,
     ),
-    rule("latest quarter", "THE LATEST? (?P<unit>QUARTER)", _this_period),
+    rule("latest quarter", "THE LATEST? (?P<unit>QUARTER) (?! DASH TO)", _this_period),
     rule("latest period", "THE LATEST (?P<unit>PERIOD)", _this_period),
     rule(
         "quarter a year ago",
@@ -153,6 +154,11 @@ RULES: tuple[Rule, ...] = (
         "months a year ago",
         "THE? YEARWORD DASH [AGO EARLIER] (?P<count>NUMBER) (?P<unit>UNITS)",
         _months_ago,
+    ),
+    rule(
+        "the same period last year",
+        "(?<=[QUARTER PERIOD]) (?: OF? LAST YEARWORD | AN YEARWORD [AGO EARLIER] )",
+        _year_ago,
     ),
     rule("year-ago", "YEARWORD DASH [AGO EARLIER]", _year_ago),
     rule(

@@ -196,7 +196,8 @@ def _today(hit: Hit, context: Context) -> Reading | None:
     value = day.isoformat() if day else "XXXX-XX-XX"
     anchor = context.anchor()
     if part:
-        return Reading("TIME", f"{value}T{part}", edge(hit), anchor, talks=value)
+        talks = None if word == "overnight" else value
+        return Reading("TIME", f"{value}T{part}", edge(hit), anchor, talks=talks)
     return Reading("DATE", value, edge(hit), anchor, talks=value)
 
 

@@ -55,4 +55,4 @@ def _row(doc: str, time: FoundTime) -> Time:
     )
 
 
-STAGE = Stage("times", "2", needs=("sentences",), makes=("times",), run=run)
+STAGE = Stage("times", "3", needs=("sentences",), makes=("times",), run=run)
