@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from sayso.annotate.times.calendar import exists, granularity, moved
 from sayso.annotate.times.context import Context, full
-from sayso.annotate.times.grammar import Hit, Reading, Rule, number, rule, translate
+from sayso.annotate.times.grammar import Hit, Reading, Rule, ascii_digits, number, rule, translate
 from sayso.annotate.times.words import CARDINALS, CODES, DECADES, MONTHS, PARTS, SEASONS, listed
 
 EDGES = {
@@ -274,7 +274,7 @@ def _season(hit: Hit, context: Context) -> Reading | None:
 
 
 def _iso(hit: Hit, context: Context) -> Reading | None:
-    text = hit.tokens.raw(hit.start)
+    text = ascii_digits(hit.tokens.raw(hit.start))
     if not exists(int(text[:4]), int(text[5:7]), int(text[8:10])):
         return None
     if "T" in text:
@@ -369,7 +369,7 @@ def _holiday(hit: Hit, context: Context) -> Reading | None:
     relative = year is None
     if year is None:
         year = context.year(_MONTHS_OF.get(name) or HOLIDAYS[name][0], None, hit.start)
-    if year is None:
+    if year is None or not MINYEAR <= year <= MAXYEAR:
         return None
     if name == "easter":
         month, day = easter(year)

@@ -295,6 +295,8 @@ def _apart(day: date, days: Days) -> int:
 
 def full(year: int | None, month: int, day: int | None = None) -> str | None:
     """The value of a month or day, XXXX for an unknown year; None for a day that never was."""
+    if year is not None and not MINYEAR <= year <= MAXYEAR:
+        return None
     if day is not None and not exists(year or 2000, month, day):
         return None
     text = "XXXX" if year is None else f"{year:04}"

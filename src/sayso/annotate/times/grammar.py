@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from unicodedata import decimal
 
 from sayso.annotate.times.words import (
     CARDINALS,
@@ -139,6 +140,11 @@ def number(words: list[str]) -> int | None:
             current += value
         seen = True
     return total + current if seen else None
+
+
+def ascii_digits(text: str) -> str:
+    """``text`` with the digits 0 to 9 for those of any script: TIMEX3 values know no others."""
+    return "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _part(word: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.annotate.times.absolute import edge
 from sayso.annotate.times.calendar import covered, duration, granularity
 from sayso.annotate.times.context import Context
-from sayso.annotate.times.grammar import Handler, Hit, Reading, Rule, rule
+from sayso.annotate.times.grammar import Handler, Hit, Reading, Rule, ascii_digits, rule
 from sayso.annotate.times.relative import length_mod
 from sayso.annotate.times.words import (
     MONTHS,
@@ -88,7 +88,7 @@ def _fraction(hit: Hit, number: int) -> bool:
 def _decimal(hit: Hit) -> str | None:
     """The count as written, if it is a single number with decimals."""
     words = hit.words("count") if hit.has("count") else []
-    return words[0] if len(words) == 1 and "." in words[0] else None
+    return ascii_digits(words[0].replace(",", "")) if len(words) == 1 and "." in words[0] else None
 
 
 _HALVES = {"Y": "6M", "D": "T12H", "H": "30M", "MIN": "30S"}
