@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.peers import heideltime
 from bench.report import Figure
 from bench.speed import encoder, memory, speed
 from sayso.bench import attribution, copies, entities, place, quantity, reading, time
@@ -128,6 +130,24 @@ def speeds(data: Path) -> Iterator[Figure]:
     yield Figure("speed.encoder", read, 5, command, "articles/CPU-second")
 
 
+def heideltimes(data: Path) -> Iterator[Figure]:
+    """HeidelTime beside Sayso on the TimeML corpora; nothing where it is not installed."""
+    try:
+        result = heideltime.compare(data / "data" / "time")
+    except heideltime.Missing as error:
+        print(f"heideltimes skipped: {error}", file=sys.stderr)
+        return
+    command = "python -m bench.peers.heideltime DATA/data/time"
+    for both in result.corpora:
+        name = both.corpus.replace("-", "_")
+        yield Figure(f"time.heideltime_{name}_value", both.heideltime.value, None, command)
+        yield Figure(f"time.heideltime_{name}_strict", both.heideltime.strict, None, command)
+    pooled = result.corpora[-1]
+    yield Figure("time.heideltime_seconds", pooled.heideltime.seconds, None, command, "s")
+    yield Figure("time.seconds", pooled.sayso.seconds, None, command, "s")
+    yield Figure("time.speed_ratio", pooled.ratio, 50, command)
+
+
 def memories(data: Path) -> Iterator[Figure]:
     """Whether the memory of ``add`` grows with the number of documents."""
     command = "make bench"
@@ -151,5 +171,10 @@ QUICK: tuple[Callable[[Path], Iterator[Figure]], ...] = (
 )
 """Those that the tests hold to their floors on every run."""
 
-SLOW: tuple[Callable[[Path], Iterator[Figure]], ...] = (speeds, memories, places_in_text)
+SLOW: tuple[Callable[[Path], Iterator[Figure]], ...] = (
+    speeds,
+    memories,
+    places_in_text,
+    heideltimes,
+)
 """Those that take long, or want the machine to themselves."""

@@ -87,18 +87,18 @@ def run(data: Path, split: str | None = None) -> tuple[TimeFigures, ...]:
 
     Raises ``FileNotFoundError`` when none is there.
     """
-    figures = []
+    result = []
     pooled, texts = TimeCounts(), 0
     for corpus, (folder, narrative) in CORPORA.items():
         if split not in (None, corpus) or not (data / folder).is_dir():
             continue
         gold = list(load(data / folder))
-        counts = sum((compare(text, _predict(text, narrative)) for text in gold), TimeCounts())
-        figures.append(_figures(corpus, len(gold), counts))
+        counts = sum((compare(text, predict(text, narrative)) for text in gold), TimeCounts())
+        result.append(figures(corpus, len(gold), counts))
         pooled, texts = pooled + counts, texts + len(gold)
-    if not figures:
+    if not result:
         raise FileNotFoundError(f"no TimeML corpus ({', '.join(CORPORA)}) in {data}")
-    return (*figures, _figures("pooled", texts, pooled))
+    return (*result, figures("pooled", texts, pooled))
 
 
 def load(folder: Path) -> Iterator[GoldText]:
@@ -171,11 +171,14 @@ def pairs(gold: Sequence[GoldTime], found: Sequence[FoundTime]) -> list[tuple[Go
     return result
 
 
-def _predict(text: GoldText, narrative: bool) -> list[FoundTime]:
+def predict(text: GoldText, narrative: bool) -> list[FoundTime]:
+    """What Sayso finds in the text: a story of its own time is not given the creation day."""
     return find_times(text.text, None if narrative else text.reference, narrative=narrative)
 
 
-def _figures(corpus: str, texts: int, counts: TimeCounts) -> TimeFigures:
+def figures(corpus: str, texts: int, counts: TimeCounts) -> TimeFigures:
+    """The figures that the counts of a corpus give."""
+
     def f1(right: int) -> float:
         total = counts.gold + counts.found
         return 2 * right / total if total else 0.0
