@@ -22,6 +22,8 @@ def last(text: str, reference: str = PUBLISHED) -> str | None:
         ("Two of the nine had filed reports by Wednesday.", "2023-07-26"),
         ("The reports must be filed by Wednesday.", "2023-08-02"),
         ("They would look for ways around Wednesday's ruling.", "2023-07-26"),
+        ("Wednesday's talks will be about the dam.", "2023-08-02"),
+        ("They expect Wednesday's talks to fail.", "2023-08-02"),
         ("They will choose a mayor in Wednesday's election.", "2023-08-02"),
         ("Teachers planned a march through the old town on Tuesday.", "2023-08-01"),
         ("Teachers planned the march that failed on Tuesday.", "2023-07-25"),

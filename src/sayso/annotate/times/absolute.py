@@ -147,6 +147,11 @@ _COUNTED_AFTER = frozenset(
 )
 
 
+def _dated(hit: Hit, year: int) -> bool:
+    """Whether "the" number and plural are a year's: the 1992 protests, but not the 2000 workers."""
+    return year >= MODERN and (year % 100 > 0 or hit.tokens.raw(hit.end)[0].isupper())
+
+
 def _year(hit: Hit, context: Context) -> Reading | None:
     before = hit.tokens.word(hit.start - 1)
     after = hit.tokens.word(hit.end)
@@ -158,7 +163,7 @@ def _year(hit: Hit, context: Context) -> Reading | None:
     if before == "." and hit.tokens.word(hit.start - 2) in ("no", "nos"):
         return None
     if before not in (_YEAR_BEFORE - {"to", "the", "of", "about", "around"}) and not hit.has("mod"):
-        if _counts(hit) and (before != "the" or year < MODERN):
+        if _counts(hit) and not (before == "the" and _dated(hit, year)):
             return None
         if year < 1400:
             return None

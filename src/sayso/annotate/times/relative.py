@@ -144,6 +144,14 @@ def _counted(hit: Hit, context: Context) -> Reading | None:
     return Reading(reading.type, reading.value, mod, reading.anchor, reading.talks)
 
 
+def _before(hit: Hit, context: Context) -> Reading | None:
+    """ "down from two million the year before": of the date last told."""
+    unit = unit_of(hit.word("unit"))
+    if unit not in ("D", "NIGHT", "W", "M", "Y"):
+        return None
+    return relative_to(hit, context.told or context.now(), unit, -1)
+
+
 def length_mod(hit: Hit) -> str | None:
     """The TIMEX3 mod that the words before a count say."""
     if not hit.has("mod"):
@@ -232,22 +240,22 @@ def _weekday(hit: Hit, context: Context) -> Reading | None:
     elif word in ("this", "that"):
         value = _from(start, weekday, 1)
     else:
-        value = context.weekday(weekday, hit.start, -1 if _owns(hit, context) else None) or ""
+        value = context.weekday(weekday, hit.start, -1 if _has_been(hit, context) else None) or ""
     anchor = base[0].isoformat()
     if hit.has("part"):
         return Reading("TIME", f"{value}T{PARTS[hit.word('part')]}", edge(hit), anchor, value)
     return Reading("DATE", value, edge(hit), anchor, talks=value)
 
 
-# Words after which "Wednesday's ruling" may be one to come: "will vote in Tuesday's election".
-_TO_COME = frozenset(listed("in at for before until till during by to of"))
+# Words behind which "Wednesday's ruling" has been, whatever is said to come of it.
+_IN_VIEW_OF = frozenset(listed("after around over since following despite from against amid"))
 
 
-def _owns(hit: Hit, context: Context) -> bool:
+def _has_been(hit: Hit, context: Context) -> bool:
     """Whether what the weekday owns has been: "look for ways to get around Wednesday's ruling"."""
     if context.narrative or hit.tokens.codes[hit.end : hit.end + 1] != CODES["POSSESSIVE"]:
         return False
-    return hit.tokens.word(hit.start - 1) not in _TO_COME
+    return hit.tokens.word(hit.start - 1) in _IN_VIEW_OF
 
 
 def _from(day: date, weekday: int, direction: int) -> str:
@@ -371,6 +379,7 @@ RULES: tuple[Rule, ...] = (
         "(?P<unit>ANYUNIT) (?: OR SO )? (?P<way>AGO|EARLIER|LATER|BEFORE(?!OTHERWORD|THE))",
         _counted,
     ),
+    rule("the day before", "THE (?P<unit>ONEUNIT) BEFORE (?=[DOT COMMA SENTENCE RIGHT])", _before),
     rule("some time ago", "(?P<unit>UNITS) (?P<way>AGO|EARLIER|LATER)", _counted),
     rule(
         "today",
