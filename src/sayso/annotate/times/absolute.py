@@ -9,7 +9,16 @@ from datetime import MAXYEAR, MINYEAR, date
 from sayso.annotate.times.calendar import exists, granularity, moved
 from sayso.annotate.times.context import Context, full
 from sayso.annotate.times.grammar import Hit, Reading, Rule, ascii_digits, number, rule, translate
-from sayso.annotate.times.words import CARDINALS, CODES, DECADES, MONTHS, PARTS, SEASONS, listed
+from sayso.annotate.times.words import (
+    CARDINALS,
+    CODES,
+    DECADES,
+    MONTHS,
+    OTHER,
+    PARTS,
+    SEASONS,
+    listed,
+)
 
 EDGES = {
     "early": "START",
@@ -110,16 +119,23 @@ _FIRM = frozenset(("in", "since", "by", "of", "until"))
 _MONTH_BEFORE = frozenset(
     listed(
         "in by since until till during through of early late mid last next this to from between "
-        "and for before after on around every each - – that or ,"
+        "and for before after on around every each - – that or , ("
     )
 )
+
+
+def _names_what_follows(hit: Hit) -> bool:
+    """Whether this is the March of "the March vote"; "the May cabinet" may be a person's."""
+    month, after = hit.tokens.word(hit.start), hit.tokens.raw(hit.end)
+    plain = after.islower() and hit.tokens.codes[hit.end] == OTHER
+    return month == "march" and hit.tokens.word(hit.start - 1) == "the" and plain
 
 
 def _bare_month(hit: Hit, context: Context) -> Reading | None:
     """A month alone; May, March, April and the like are also verbs and people."""
     word, before = hit.word("month"), hit.tokens.word(hit.start - 1)
     if word in _OTHERWISE and not hit.has("mod"):
-        if word in _VERBS and before not in _MONTH_BEFORE:
+        if word in _VERBS and before not in _MONTH_BEFORE and not _names_what_follows(hit):
             return None
         if hit.tokens.raw(hit.end)[:1].isupper() and before not in _FIRM:
             return None
@@ -231,19 +247,6 @@ def _apostrophe_year(hit: Hit, context: Context) -> Reading | None:
         return None
     century = int(context.told[:2]) if context.told and context.told[:2].isdigit() else 19
     return told(hit, context, f"{century:02}{short:02}")
-
-
-def _era(hit: Hit, context: Context) -> Reading | None:
-    year = hit.number("number")
-    if year is None or year > 9999:
-        return None
-    context.before_christ = year
-    if hit.has("month"):
-        return Reading("DATE", f"BC{year:04}-{MONTHS[hit.word('month')]:02}", edge(hit))
-    if hit.has("season"):
-        season = SEASONS.get(hit.word("season").rstrip("s"))
-        return Reading("DATE", f"BC{year:04}-{season}", edge(hit)) if season else None
-    return Reading("DATE", f"BC{year:04}", edge(hit))
 
 
 def _decade(hit: Hit, context: Context) -> Reading | None:
@@ -417,7 +420,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "second of two days",
         "(?: (?<=MONTH DAY [DASH AND OR]) | (?<=MONTH DOT DAY [DASH AND OR]) ) "
-        "(?P<day>DAY) (?! NUMBER | ANYUNIT) (?: COMMA (?P<year>YEAR) )?",
+        "(?P<day>DAY|NTH) (?! NUMBER | ANYUNIT) (?: COMMA (?P<year>YEAR) )?",
         _second_day,
     ),
     rule(
@@ -444,12 +447,6 @@ RULES: tuple[Rule, ...] = (
         _night_of,
     ),
     rule("'43", "(?P<mod>POINTMOD)? (?P<year>SHORT)", _apostrophe_year),
-    rule(
-        "era",
-        "(?P<mod>POINTMOD)? (?: (?P<month>MONTH) | THE? (?P<season>SEASON) OF )? "
-        "(?P<number>INTEGER) (?P<era>ERA)",
-        _era,
-    ),
     rule(
         "decade",
         "(?P<mod>POINTMOD|THE (?:EARLY|LATE|MID) DASH?)? THE? (?P<decade>TENS|DECADE)",

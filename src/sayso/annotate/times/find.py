@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
-from sayso.annotate.times import absolute, length, periods, relative
+from sayso.annotate.times import absolute, eras, length, periods, relative
 from sayso.annotate.times.calendar import covered, narrowed
 from sayso.annotate.times.context import Context
 from sayso.annotate.times.grammar import Hit, Reading, Rule, TimeType
@@ -15,7 +15,13 @@ from sayso.annotate.times.join import joined
 from sayso.annotate.times.words import ABBREVIATED, CODES, Tokens, tokens
 
 SENTENCE = CODES["SENTENCE"]
-RULES: tuple[Rule, ...] = (*absolute.RULES, *periods.RULES, *relative.RULES, *length.RULES)
+RULES: tuple[Rule, ...] = (
+    *absolute.RULES,
+    *eras.RULES,
+    *periods.RULES,
+    *relative.RULES,
+    *length.RULES,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,7 +244,7 @@ RULES: tuple[Rule, ...] = (
     rule("another two", "AN? ANOTHER (?P<count>NUMBER) (?P<unit>ANYUNIT)", _length),
     rule("decades-long", "(?P<unit> (?P<one>ONEUNIT) | UNITS ) DASH LONG", _length),
     rule("the length", "THE (?P<count>NUMBER) (?P<unit>UNITS)", _length),
-    rule("bare units", "(?P<unit>UNITS) (?: [OR AND] UNITS)? (?! DASH? OLD)", _bare_units),
+    rule("bare units", "(?P<unit>UNITS) (?: [OR AND] UNITS)? (?! DASH? OLD | YEAR)", _bare_units),
     rule(
         "past length",
         "THE? (?P<rel> LAST|PREVIOUS|NEXT|FOLLOWING|FIRST|ORDINAL|THESE|THOSE ) "

@@ -253,7 +253,18 @@ WORDS = {
     "NUMBERED": "no nos number resolution article section page chapter flight route paragraph p pp",
 }
 # Classes of numbers, told apart by value and form.
-NUMBERS = ("DIGIT", "TEENS", "TWENTIES", "TWO", "YEAR", "OTHERNUMBER", "NTH", "TENS", "SHORT")
+NUMBERS = (
+    "DIGIT",
+    "TEENS",
+    "TWENTIES",
+    "TWO",
+    "YEAR",
+    "OTHERNUMBER",
+    "NTH",
+    "TENS",
+    "SHORT",
+    "HUNDREDS",
+)
 FORMS = ("CLOCK", "ISODATE", "NUMERIC", "GLUED", "OTHERWORD")
 NAMES = (*WORDS, *NUMBERS, *FORMS)
 CODES = {name: chr(0x100 + index) for index, name in enumerate(NAMES)}
@@ -272,6 +283,7 @@ TOKEN = re.compile(
     r"|(?P<numeric>(?<![\d./-])[0-3]?\d([./-])[0-3]?\d\3(?:[12]\d)?\d\d(?![\d/-]|\.\d))"
     r"|(?P<clock>(?<![\d:.])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<tens>(?:\d{4}s|(?:\d{3}|['’]?\d)0['’]s|['’]?\d0s)\b)"
+    r"|(?P<hundreds>\d\d0s\b)"
     r"|(?P<nth>\d{1,4}(?:st|nd|rd|th)\b)"
     r"|(?P<short>['’](?<!\w['’])\d\d\b)"
     r"|(?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
@@ -323,6 +335,7 @@ _FIXED = {
     "tens": CODES["TENS"],
     "nth": CODES["NTH"],
     "short": CODES["SHORT"],
+    "hundreds": CODES["HUNDREDS"],
     "big": CODES["OTHERNUMBER"],
 }
 
