@@ -21,7 +21,12 @@ def last(text: str) -> str | None:
         ("In the third quarter Arden Mills lost money. Year-earlier profit was $2.", "2020-Q3"),
         ("In the first nine months it lost money. The year-earlier profit was $2.", "2020"),
         ("Profit fell, the company said. The year-earlier profit was $2.", "2020"),
-        ("For the quarter it earned $2, against $3 in the same period last year.", "2020-Q3"),
+        (
+            "For the latest quarter it earned $2, against $3 in the same period last year.",
+            "2020-Q3",
+        ),
+        ("Exports rose from those of the same quarter last year.", "2020-Q3"),
+        ("The old quarter is quiet. The quarter burned a year ago.", "2020"),
         ("Visits fell in July. In the same period last year they rose.", "2020"),
         ("In the third quarter it lost money. In the year-ago second quarter", "2020-Q2"),
     ],

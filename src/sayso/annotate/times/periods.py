@@ -54,9 +54,10 @@ def _this_period(hit: Hit, context: Context) -> Reading | None:
     """
     if context.narrative or context.reference is None:
         return None
-    context.longer = False
-    context.quarter = _ended(hit, context) or _own(context)
-    return _quarter(context.quarter, context)
+    value = _ended(hit, context)
+    if value or context.quarter or hit.has("latest"):  # else the text may not speak of reports
+        context.quarter, context.longer = value or _own(context), False
+    return _quarter(value or _own(context), context)
 
 
 def _ended(hit: Hit, context: Context) -> str | None:
@@ -85,9 +86,10 @@ def _year_ago(hit: Hit, context: Context) -> Reading | None:
     if context.narrative or context.reference is None:
         return None
     base = _own(context)
+    quarter = hit.has("quarter") or hit.tokens.codes[hit.start - 1] == CODES["QUARTER"]
     if base and hit.has("nth"):
         base = f"{base[:4]}-Q{hit.number('nth')}"
-    elif (context.longer or context.quarter is None) and not hit.has("quarter"):
+    elif (context.longer or context.quarter is None) and not quarter:
         return Reading("DATE", f"{context.reference.year - 1:04}", None, context.anchor())
     return _quarter(moved(base, "Q", -4) if base else None, context)
 
@@ -142,8 +144,8 @@ RULES: tuple[Rule, ...] = (
         "THE (?P<year>YEAR) (?P<nth>ORDINAL|SECOND|NTH)? (?P<unit>QUARTER|PERIOD)",
         _quarter_of,
     ),
-    rule("latest quarter", "THE LATEST? (?P<unit>QUARTER) (?! DASH TO)", _this_period),
-    rule("latest period", "THE LATEST (?P<unit>PERIOD)", _this_period),
+    rule("latest quarter", "THE (?P<latest>LATEST)? (?P<unit>QUARTER) (?! DASH TO)", _this_period),
+    rule("latest period", "THE (?P<latest>LATEST) (?P<unit>PERIOD)", _this_period),
     rule(
         "quarter a year ago",
         "(?:THE OTHERWORD?)? YEARWORD DASH [AGO EARLIER] (?P<nth>ORDINAL|SECOND|NTH)? "

@@ -130,8 +130,13 @@ def _counted(hit: Hit, context: Context) -> Reading | None:
     if context.reference is not None and not context.narrative and not context.explicit:
         base = context.now()
     mod = length_mod(hit)
-    compares = context.quarter and not context.longer and not context.narrative
-    if unit == "Y" and back and context.quarter and count and compares:
+    if (
+        unit == "Y"
+        and back
+        and count
+        and context.quarter
+        and not (context.longer or context.narrative)
+    ):
         value = moved(context.quarter, "Q", -4 * count)
         return Reading("DATE", value, mod, context.anchor())
     if unit in ("S", "MIN", "H"):
