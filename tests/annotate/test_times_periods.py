@@ -61,3 +61,29 @@ def test_a_comparison_of_quarters_is_no_quarter() -> None:
 def test_a_story_of_its_own_time_has_no_reports() -> None:
     text = "In May 1902 the latest quarter was lost."
     assert [time.value for time in find_times(text, narrative=True)] == ["1902-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("Over the past three years it grew.", "2020-07-29", "2023-07-29"),
+        ("It lasted the last two weeks.", "2023-07-15", "2023-07-29"),
+        ("In the next six months it may end.", "2023-07-29", "2024-01-29"),
+        ("In the last three years of the war it grew.", None, None),
+    ],
+)
+def test_lengths_up_to_now_cover_days(text: str, begin: str | None, end: str | None) -> None:
+    (found,) = find_times(text, "2023-07-29")
+    assert (found.type, found.begin, found.end_day) == ("DURATION", begin, end)
+    assert found.anchor == (begin and "2023-07-29")
+
+
+def test_lengths_up_to_an_unknown_day_cover_none() -> None:
+    (found,) = find_times("Over the past three years it grew.")
+    assert (found.value, found.begin, found.end_day, found.anchor) == ("P3Y", None, None, None)
+
+
+def test_a_number_that_counts_after_and_is_no_year() -> None:
+    assert find_times("They burned 2019 houses and 1914 barns.") == []
+    found = find_times("In 1992 and 1994 elections were held.")
+    assert [time.value for time in found] == ["1992", "1994"]

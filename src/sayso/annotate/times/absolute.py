@@ -152,6 +152,7 @@ _YEAR_BEFORE = frozenset(
         "through circa ca for year the fiscal winter spring summer autumn fall ( - – — / the"
     )
 )
+_SURELY_YEAR = _YEAR_BEFORE - {"to", "the", "of", "about", "around", "and"}
 # A year behind these is looked back or forward to; the story stays where it is.
 _ASIDE = frozenset(listed("until till since before after than ( – -"))
 _NUMBER_BEFORE = frozenset(listed("no nos number resolution $ £ € # ¥ % article section flight"))
@@ -168,6 +169,14 @@ def _dated(hit: Hit, year: int) -> bool:
     return year >= MODERN and (year % 100 > 0 or hit.tokens.raw(hit.end)[0].isupper())
 
 
+def _second_year(hit: Hit) -> bool:
+    """Whether this follows another year: "1992 and 1994", but not "30 horses and 1914 sheep"."""
+    codes, before = hit.tokens.codes, hit.start - 2
+    return (
+        hit.tokens.word(hit.start - 1) == "and" and before >= 0 and codes[before] == CODES["YEAR"]
+    )
+
+
 def _year(hit: Hit, context: Context) -> Reading | None:
     before = hit.tokens.word(hit.start - 1)
     after = hit.tokens.word(hit.end)
@@ -178,7 +187,7 @@ def _year(hit: Hit, context: Context) -> Reading | None:
         return None  # "from 1000 to 2000 places"
     if before == "." and hit.tokens.word(hit.start - 2) in ("no", "nos"):
         return None
-    if before not in (_YEAR_BEFORE - {"to", "the", "of", "about", "around"}) and not hit.has("mod"):
+    if not (before in _SURELY_YEAR or _second_year(hit) or hit.has("mod")):
         if _counts(hit) and not (before == "the" and _dated(hit, year)):
             return None
         if year < 1400:

@@ -83,7 +83,7 @@ def _hits(cut: Tokens) -> list[_Candidate]:
 def _found(cut: Tokens, start: int, end: int, reading: Reading) -> FoundTime:
     spans = cut.spans
     days = covered(reading.value) if reading.type in ("DATE", "TIME") else None
-    begin, until = narrowed(days, reading.mod) if days else (None, None)
+    begin, until = reading.days or (narrowed(days, reading.mod) if days else (None, None))
     return FoundTime(
         spans[start][0],
         spans[_last(cut, start, end)][1],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from unicodedata import decimal
 
+from sayso.annotate.times.calendar import Days
 from sayso.annotate.times.words import (
     CARDINALS,
     CODES,
@@ -71,6 +72,8 @@ class Reading:
     """The ISO date that a relative expression was resolved against."""
     talks: str | None = None
     """The date that the text has now moved to; None leaves the narrative where it was."""
+    days: Days | None = None
+    """First and last day covered, where the value does not say it: "the past three years"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.annotate.times.absolute import edge
-from sayso.annotate.times.calendar import covered, duration, granularity
+from sayso.annotate.times.calendar import covered, duration, granularity, shifted
 from sayso.annotate.times.context import Context
 from sayso.annotate.times.grammar import Handler, Hit, Reading, Rule, ascii_digits, rule
 from sayso.annotate.times.relative import length_mod
@@ -69,6 +71,22 @@ def _length(hit: Hit, context: Context) -> Reading | None:
     if unit == "M" and number in _REPORTED and not hit.has("mod"):
         context.longer = True
     return Reading("DURATION", duration(unit, count), mod)
+
+
+_WAYS = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
+
+
+def _length_from_now(hit: Hit, context: Context) -> Reading | None:
+    """ "the past three years", "the next six months", with the days that they cover."""
+    reading = _length(hit, context)
+    way, number = _WAYS.get(hit.word("rel")), hit.number("count")
+    now = covered(context.now())
+    if reading is None or way is None or number is None or now is None or now[0] < now[1]:
+        return reading
+    far = shifted(now[0], _unit(hit), way * number)
+    if far is None or hit.tokens.word(hit.end) == "of":  # "the last three years of the war"
+        return reading
+    return replace(reading, days=(min(now[0], far), max(now[0], far)), anchor=now[0].isoformat())
 
 
 _MODALS = frozenset(listed("will would may might could can shall 'll ’ll should"))
@@ -249,7 +267,7 @@ RULES: tuple[Rule, ...] = (
         "past length",
         "THE? (?P<rel> LAST|PREVIOUS|NEXT|FOLLOWING|FIRST|ORDINAL|THESE|THOSE ) "
         "(?: LOWER? (?P<count>NUMBER) | FEW | SEVERAL ) (?P<unit>ANYUNIT) (?: OR SO )?",
-        _length,
+        _length_from_now,
     ),
     rule(
         "length and a half",
