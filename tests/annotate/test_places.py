@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sayso.annotate import mentions, places, sentences
 from sayso.annotate.gazetteer import gazetteer, look_up, name_hash, name_key
 from sayso.annotate.pipeline import annotate
+from sayso.annotate.places.coordinates import coordinates
 from sayso.annotate.places.home import home_of, place_in_name
 from sayso.annotate.places.names import Toponym, toponym, without_kind
 from sayso.annotate.places.rank import Choice, resolve
@@ -215,6 +216,39 @@ def test_it_can_run_again_on_its_own_rows() -> None:
 def test_the_example_corpus_has_invented_places_only() -> None:
     text = "SARNHOLT, 4 May (VTA) – Shells fell on Kessel, Karvessia said, and on Maren in Ostavia."
     assert {row.geonames for row in found(text).values()} == {None}
+
+
+# Coordinates
+
+
+@pytest.mark.parametrize(
+    ("words", "north", "east"),
+    [
+        ("48°35′N 38°00′E", 48.58333, 38.0),
+        ("48.59° N, 38.01° E", 48.59, 38.01),
+        ("34°03'08\"S; 118°14'37\"W", -34.05222, -118.24361),
+        ("0°N 180°W", 0, -180),
+    ],
+)
+def test_coordinates_are_points(words: str, north: float, east: float) -> None:
+    (point,) = coordinates(f"The wreck lies at {words}, they said.")
+    assert (point.latitude, point.longitude) == pytest.approx((north, east))
+    assert point.span == Span(18, 18 + len(words))
+
+
+@pytest.mark.parametrize("words", ["It was 38°C in May.", "91°N 10°E", "at 48° 35", "10°E 48°N"])
+def test_other_degrees_are_none(words: str) -> None:
+    assert list(coordinates(words)) == []
+
+
+def test_coordinates_are_rows_of_their_own() -> None:
+    row = found("The wreck of the ferry lies at 48°35′N 38°00′E, they said.")["48°35′N 38°00′E"]
+    assert (row.precision, row.entity, row.geonames, row.latitude) == (
+        "point",
+        None,
+        None,
+        48.58333,
+    )
 
 
 # Outlets

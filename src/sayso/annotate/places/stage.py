@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sayso.annotate.gazetteer import Kind
 from sayso.annotate.parse import Parsed
+from sayso.annotate.places.coordinates import coordinates
 from sayso.annotate.places.home import home_of, place_in_name
 from sayso.annotate.places.names import Toponym, toponym
 from sayso.annotate.places.rank import SURE, Choice, resolve
@@ -45,8 +46,10 @@ def places(parsed: Parsed, rows: Annotations) -> Annotations:
     home = home_of(document.url, document.outlet)
     choices = resolve(parsed.text, (one.toponym for one in found), home)
     made = ((one, _row(document.id, one, choices.get(one.toponym.key))) for one in found)
-    kept = tuple(place for one, place in made if one.place or place.country or place.precision)
-    return replace(rows, places=kept, entities=tuple(_identified(rows.entities, kept)))
+    kept = [place for one, place in made if one.place or place.country or place.precision]
+    kept.extend(_points(parsed, rows))
+    ordered = tuple(sorted(kept, key=lambda place: place.span))
+    return replace(rows, places=ordered, entities=tuple(_identified(rows.entities, ordered)))
 
 
 def named(parsed: Parsed, rows: Annotations) -> list[Named]:
@@ -81,6 +84,22 @@ def _in_outlet(document: Document) -> Iterator[Named]:
     if span is not None and found is not None:
         place = Span(span.start + found[0], span.start + found[1])
         yield Named(toponym(text, place), None, "outlet", place=False)
+
+
+def _points(parsed: Parsed, rows: Annotations) -> Iterator[Place]:
+    """Coordinates that the text gives; what they are called there, if anything, is not asked."""
+    for sentence in rows.sentences:
+        start, end = sentence.span
+        for span, north, east in coordinates(parsed.text[start:end]):
+            yield Place(
+                parsed.document.id,
+                Span(start + span.start, start + span.end),
+                None,
+                latitude=north,
+                longitude=east,
+                precision="point",
+                score=1.0,
+            )
 
 
 def _acting(one: Toponym) -> Toponym:
@@ -126,5 +145,9 @@ def _identified(entities: Iterable[Entity], found: Iterable[Place]) -> Iterator[
 
 
 STAGE = Stage(
-    "places", "1", needs=("mentions", "entities"), makes=("places", "entities"), run=places
+    "places",
+    "1",
+    needs=("sentences", "mentions", "entities"),
+    makes=("places", "entities"),
+    run=places,
 )
