@@ -86,8 +86,12 @@ def test_countries_have_their_common_names(name: str) -> None:
 
 
 def test_areas_of_no_state_have_no_country_and_no_id() -> None:
-    (sea,) = look_up("Black Sea")
-    assert (sea.kind, sea.country, sea.geonames) == ("area", None, None)
+    (sea,) = [entry for entry in look_up("Red Sea") if entry.kind == "area"]
+    assert (sea.country, sea.geonames) == (None, None)
+
+
+def test_a_region_of_geonames_is_not_given_twice() -> None:
+    assert [entry.geonames for entry in look_up("Crimea")] == [703883]
 
 
 # Names

@@ -116,9 +116,11 @@ class Gazetteer:
     def _own_table(self) -> dict[str, tuple[Entry, ...]]:
         """Further names of countries and regions, and areas that the stored places lack."""
         found: dict[str, list[Entry]] = defaultdict(list)
-        for key, entry in (*_areas(), *self._further_names()):
+        for key, entry in (*_listed("areas"), *self._further_names()):
             if not any(_same(entry, known) for known in (*self._stored(key), *found[key])):
                 found[key].append(entry)
+        for key, entry in _listed("nature"):
+            found[key].append(entry)
         for owner, names in word_list("places", "adjectives").items():
             for name in names:
                 found[name_key(name)].append(self._owner(owner, found))
@@ -154,9 +156,9 @@ def _same(entry: Entry, known: Entry) -> bool:
     return known.kind in ("region", "area") and max(abs(north), abs(east)) < _NEAR
 
 
-def _areas() -> Iterator[tuple[str, Entry]]:
-    """``areas`` of the own table: "name|name @ latitude longitude [country]" each."""
-    for line in word_lists("places")["areas"]:
+def _listed(table: str) -> Iterator[tuple[str, Entry]]:
+    """The areas of a list of the own table: "name|name @ latitude longitude [country]" each."""
+    for line in word_lists("places")[table]:
         names, _, where = line.partition("@")
         latitude, longitude, *country = where.split()
         every = [name.strip() for name in names.split("|")]
