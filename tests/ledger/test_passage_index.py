@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from ledger_samples import receipt
 
 from sayso.annotate.stage import Annotations
+from sayso.bench.copies_corpus import corpus
 from sayso.ledger import Ledger
 from sayso.link.passages import MemoryIndex, indexed, link_passages, paragraphs
 from sayso.rows import Document, Passage
@@ -85,3 +88,17 @@ def test_fingerprints_of_a_text_that_is_gone_are_forgotten(ledger: Ledger) -> No
             "SELECT count(*) FROM fingerprints WHERE unit NOT IN (SELECT unit FROM units)"
         ).fetchone()
     assert orphans == 0
+
+
+def test_generated_documents_in_any_order_give_the_passages_found_at_once(ledger: Ledger) -> None:
+    texts = corpus(40, 3).texts
+    memory = MemoryIndex()
+    for number, one in enumerate(Random(1).sample(texts, len(texts))):
+        doc = write(ledger, one.id, one.text)
+        memory.add(doc, one.text, paragraphs(one.text))
+        if number % 3 == 0:
+            link(ledger)
+    link(ledger)
+    found = [one for group in link_passages(memory, memory.units()) for one in group.passages]
+    assert found
+    assert list(ledger.passages()) == sorted(found, key=lambda passage: passage.id)

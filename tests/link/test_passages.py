@@ -195,3 +195,28 @@ def test_repetition_takes_linear_time(text: str) -> None:
     begun = time.process_time()
     linked(("a", text, None), ("b", text[: len(text) // 2], None))
     assert time.process_time() - begun < 8
+
+
+def test_sentences_of_one_paragraph_that_go_different_ways_are_linked_apart() -> None:
+    index = MemoryIndex()
+    index.add("a", f"{FERRY} {STRIKE}", paragraphs(f"{FERRY} {STRIKE}"))
+    index.add("b", f"{FERRY}\n{DAM}", paragraphs(f"{FERRY}\n{DAM}"))
+    new = index.add("c", STRIKE, paragraphs(STRIKE))
+    groups = list(link_passages(index, new))
+    (passage,) = [one for group in groups for one in group.passages]
+    assert {member.doc for member in passage.members} == {"a", "c"}
+    # What "a" shares with "b" is not touched.
+    touched = [place.span for group in groups for place in group.places if place.doc == "a"]
+    assert touched
+    assert all(span.start > len(FERRY) for span in touched)
+    assert not [place for group in groups for place in group.places if place.doc == "b"]
+
+
+def test_part_of_a_sentence_in_another_is_a_set_phrase_and_no_copy() -> None:
+    start = "In a reversal of its earlier policy, the railway board refused entry to Varolt"
+    one = f"{start} on March 17 and 81 soldiers were wounded."
+    other = (
+        f"{start.replace('Varolt', 'Tel')} on 21 June 2019 after at least eleven households had "
+        "left their farms, the state news agency reported."
+    )
+    assert linked(("a", one, None), ("b", other, None)) == []

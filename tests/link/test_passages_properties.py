@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.bench.copies_corpus import Text, corpus
-from sayso.link.passages import MemoryIndex, align, indexed, link_passages, paragraphs, words
+from sayso.link.passages import (
+    MemoryIndex,
+    Place,
+    align,
+    indexed,
+    link_passages,
+    paragraphs,
+    words,
+)
 from sayso.link.passages.cluster import Extent, Link, clusters
 from sayso.rows import Passage
 
@@ -41,19 +49,31 @@ def test_order_does_not_matter(order: list[int]) -> None:
     assert at_once([TEXTS[at] for at in order]) == at_once(list(TEXTS[:30]))
 
 
-def test_one_by_one_gives_what_all_at_once_does() -> None:
+def reaches(passage: Passage, places: tuple[Place, ...]) -> bool:
+    return any(
+        member.doc == place.doc
+        and member.span.start < place.span.end
+        and place.span.start < member.span.end
+        for member in passage.members
+        for place in places
+    )
+
+
+@given(st.permutations(range(60)))
+@settings(max_examples=3, deadline=None)
+def test_one_by_one_gives_what_all_at_once_does(order: list[int]) -> None:
     index = MemoryIndex()
-    stored: dict[str, tuple[frozenset[int], Passage]] = {}
-    for one in TEXTS:
+    stored: dict[str, Passage] = {}
+    for one in [TEXTS[at] for at in order]:
         changed = index.add(one.id, one.text, paragraphs(one.text), one.published)
         for group in link_passages(index, changed):
             stored = {
-                name: (units, passage)
-                for name, (units, passage) in stored.items()
-                if not units & group.units
+                name: passage
+                for name, passage in stored.items()
+                if not reaches(passage, group.places)
             }
-            stored.update({one.id: (group.units, one) for one in group.passages})
-    assert {name: passage for name, (_, passage) in stored.items()} == at_once(list(TEXTS))
+            stored.update({one.id: one for one in group.passages})
+    assert stored == at_once([TEXTS[at] for at in order])
 
 
 def test_spans_are_inside_the_texts_and_hold_the_wording() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KEPT = 8_000_000
 """Code points of texts kept at hand while linking reads them over and over."""
 BATCH = 50
-"""Groups of units whose old passages are looked up together; large ones hold many long edits."""
+"""Groups of stretches whose old passages are looked up together; some hold long edits."""
 
 
 class Unit(Protocol):
@@ -135,19 +135,18 @@ def units_to_link(connection: sqlite3.Connection, everything: bool) -> Iterator[
 
 
 def relink(connection: sqlite3.Connection, relinked: Iterable[Relinked]) -> None:
-    """Replace the passages of groups of units; nothing is left to link afterwards."""
+    """Replace the passages of groups of stretches; nothing is left to link afterwards."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS linked (number INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM linked")
     connection.execute("INSERT INTO linked SELECT number FROM to_link")
     groups = iter(relinked)
     while batch := list(islice(groups, BATCH)):
-        units = [unit for group in batch for unit in group.units]
+        places = [[place.doc, *place.span] for group in batch for place in group.places]
         connection.execute(
-            "DELETE FROM passages WHERE id IN (SELECT m.passage FROM units u "
-            "JOIN documents d USING (number) JOIN passage_members m ON m.doc = d.id "
-            'AND m.start < u."end" AND m."end" > u.start '
-            "WHERE u.unit IN (SELECT value FROM json_each(?)))",
-            (dumps(units),),
+            "DELETE FROM passages WHERE id IN (SELECT m.passage FROM json_each(?) p "
+            "JOIN passage_members m ON m.doc = p.value ->> 0 "
+            'AND m.start < p.value ->> 2 AND m."end" > p.value ->> 1)',
+            (dumps(places),),
         )
         for group in batch:
             for passage in group.passages:

@@ -2,19 +2,14 @@
 
 ``words`` and their fingerprints find candidates, ``align`` the stretches two paragraphs share,
 ``cluster`` the passages, ``lineage`` which wording came from which, ``build`` makes the rows, and
-``index`` says what a ledger keeps so that one more document costs the same whatever is there.
+``index`` says what a ledger keeps so that one more document costs the same whatever is there,
+and ``walk`` finds what it changes.
 """
 
 from sayso.link.passages.align import SharedStretch, align
 from sayso.link.passages.build import Carrier
-from sayso.link.passages.index import (
-    MemoryIndex,
-    PassageIndex,
-    Relinked,
-    UnitRow,
-    indexed,
-    link_passages,
-)
+from sayso.link.passages.index import MemoryIndex, PassageIndex, UnitRow, indexed
+from sayso.link.passages.walk import Place, Relinked, link_passages
 from sayso.link.passages.words import Fingerprint, Words, fingerprints, paragraphs, words
 
 __all__ = [
@@ -22,6 +17,7 @@ __all__ = [
     "Fingerprint",
     "MemoryIndex",
     "PassageIndex",
+    "Place",
     "Relinked",
     "SharedStretch",
     "UnitRow",

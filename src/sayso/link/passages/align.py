@@ -32,7 +32,8 @@ PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.85
 a quotation that two outlets frame differently is longer and exact."""
 HELD = 0.85
 """Share of the shorter stretch in the longer that makes up for what the longer has besides, up to
-what ``COVERED`` allows: an attribution dropped, a clause added."""
+what ``COVERED`` allows: an attribution dropped, a clause added. The shorter must hold a sentence:
+part of one in another is a set phrase."""
 COVERED = 0.6
 """A sentence of which this share is aligned belongs to the stretch as a whole. One of which less
 is, and no ``PHRASE_LEAST`` words in a row, is left out of a stretch that has others."""
@@ -89,16 +90,17 @@ def _sentence_like(unit: Words, side: int, chain: list[MatchingBlock]) -> bool:
 
 
 def _shared(a: Words, b: Words, found: SharedStretch) -> bool:
-    whole = _holds_sentence(a, found.a_first, found.a_last) + _holds_sentence(
-        b, found.b_first, found.b_last
+    sides = (
+        (found.a_last - found.a_first, _holds_sentence(a, found.a_first, found.a_last)),
+        (found.b_last - found.b_first, _holds_sentence(b, found.b_first, found.b_last)),
     )
-    size = max(found.a_last - found.a_first, found.b_last - found.b_first)
+    whole = sides[0][1] + sides[1][1]
+    (shorter, held), (size, _) = min(sides), max(sides)
     if size <= SHORT and whole < 2:
         return False
     if not whole:
         return found.matched >= PHRASE_LEAST and found.identity >= PHRASE_IDENTITY
-    shorter = min(found.a_last - found.a_first, found.b_last - found.b_first)
-    if found.matched >= HELD * shorter and found.matched >= COVERED * size:
+    if held and found.matched >= HELD * shorter and found.matched >= COVERED * size:
         return True
     longer = min(1.0, max(0.0, (size - SENTENCE) / (PARAGRAPH - SENTENCE)))
     return found.identity >= IDENTITY - (IDENTITY - LOOSE_IDENTITY) * longer

@@ -84,12 +84,19 @@ class Words:
     @cached_property
     def sentences(self) -> tuple[int, ...]:
         """The index of the first word of each sentence, and the number of words at the end."""
-        starts = [0]
-        for at in _sentence_ends(self.text, self.span):
-            first = bisect_left(self.places, (at, 0))
+        starts, first, begin = [0], 0, self.span.start
+        for end in _sentence_ends(self.text, self.span):
+            # Counted and not looked up in ``places``, which are twenty times the size of these.
+            first, begin = first + len(_WORD.findall(self.text, begin, end)), end
             if starts[-1] < first < len(self):
                 starts.append(first)
         return (*starts, len(self))
+
+    @cached_property
+    def fingerprints(self) -> dict[int, int]:
+        """Each distinct fingerprint, and the word at which it stands first."""
+        hashes, at = _winnow(self)
+        return dict(zip(hashes[::-1].tolist(), at[::-1].tolist(), strict=True))
 
     def sentence(self, word: int) -> tuple[int, int]:
         """First word and one past the last word of the sentence that ``word`` stands in."""
@@ -167,8 +174,7 @@ def _pieces(whole: Words) -> Iterator[tuple[int, int]]:
 
 def fingerprint_hashes(unit: Words) -> tuple[int, ...]:
     """The distinct fingerprints of a unit, sorted: what an index keeps for it."""
-    hashes, _ = _winnow(unit)
-    return tuple(sorted(set(hashes.tolist())))
+    return tuple(sorted(unit.fingerprints))
 
 
 def fingerprints(text: str) -> list[Fingerprint]:
