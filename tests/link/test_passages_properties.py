@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,21 +60,26 @@ def reaches(passage: Passage, places: tuple[Place, ...]) -> bool:
     )
 
 
-@given(st.permutations(range(60)))
-@settings(max_examples=3, deadline=None)
-def test_one_by_one_gives_what_all_at_once_does(order: list[int]) -> None:
+def one_by_one(texts: list[Text]) -> dict[str, Passage]:
     index = MemoryIndex()
     stored: dict[str, Passage] = {}
-    for one in [TEXTS[at] for at in order]:
-        changed = index.add(one.id, one.text, paragraphs(one.text), one.published)
+    for text in texts:
+        changed = index.add(text.id, text.text, paragraphs(text.text), text.published)
         for group in link_passages(index, changed):
             stored = {
                 name: passage
                 for name, passage in stored.items()
                 if not reaches(passage, group.places)
             }
-            stored.update({one.id: one for one in group.passages})
-    assert stored == at_once([TEXTS[at] for at in order])
+            stored.update({passage.id: passage for passage in group.passages})
+    return stored
+
+
+@given(st.permutations(range(60)))
+@settings(max_examples=3, deadline=None)
+def test_one_by_one_gives_what_all_at_once_does(order: list[int]) -> None:
+    texts = [TEXTS[at] for at in order]
+    assert one_by_one(texts) == at_once(texts)
 
 
 def test_spans_are_inside_the_texts_and_hold_the_wording() -> None:
@@ -140,3 +146,11 @@ def test_clustering_ends_and_ignores_the_order_of_links(links: list[Link], rando
     assert clusters(links) == clusters(shuffled)
     held = {extent.unit for cluster in clusters(links) for extent in cluster}
     assert held == {extent.unit for link in links for extent in (link.a, link.b)}
+
+
+def test_one_by_one_is_at_once_even_where_newcomers_take_the_place_of_hubs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sayso.link.passages.walk.HUBS", 2)
+    texts = list(reversed(corpus(100, 0).texts))
+    assert one_by_one(texts) == at_once(texts)

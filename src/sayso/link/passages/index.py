@@ -30,10 +30,8 @@ cannot matter, and an amortised ``HUBS`` rows a fingerprint whatever the size of
 units are hashes, the hubs of a frequent paragraph are the same for all its fingerprints: every
 edited copy meets the same few, which is what a passage's core is.
 
-Known loss. A unit that becomes a hub takes the place of another; a link that rested on that other
-alone is gone, but what is stored of its far side is renewed only when that is linked again. It
-takes more than ``HUBS`` units with the same set phrases and nothing else in common; linking all
-units afresh settles it.
+A unit that becomes a hub takes the place of another. What that one is no longer linked with is
+looked at again (``walk._displaced``), so that adding one by one gives what adding at once does.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ large as what its documents print, whatever else they print, however many there 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -56,6 +56,7 @@ def link_passages(index: PassageIndex, changed: Iterable[int]) -> Iterator[Relin
     """
     units = dict.fromkeys(changed)
     walk = _Walk(index)
+    units.update(dict.fromkeys(_displaced(index, walk, units)))
     for unit in units:
         yield Relinked(tuple(Place(one.doc, one.span) for one in index.carriers(unit)), ())
     for unit in units:
@@ -63,6 +64,28 @@ def link_passages(index: PassageIndex, changed: Iterable[int]) -> Iterator[Relin
             older = (one for one in stretches if one.unit not in units)
             places = tuple(place for one in older for place in walk.places(one))
             yield Relinked(places, tuple(passages(links, walk.words, index)))
+
+
+def _displaced(index: PassageIndex, walk: _Walk, changed: Iterable[int]) -> set[int]:
+    """Units that were hubs before these came, and those they were linked with as hubs alone.
+
+    They must be looked at again. Of a fingerprint that thousands share, one newcomer in hundreds
+    is a hub, so that this is a few fingerprints a document and fewer the larger the ledger.
+    """
+    new = set(changed)
+    lost: defaultdict[int, set[int]] = defaultdict(set)
+    for value in {value for unit in new for value in walk.words(unit).fingerprints}:
+        hubs = index.sharing(value, HUBS)
+        if len(hubs) == HUBS and not new.isdisjoint(hubs):
+            before = [unit for unit in index.sharing(value, None) if unit not in new][:HUBS]
+            for unit in before:
+                if unit > hubs[-1]:
+                    lost[unit].add(value)
+    found: set[int] = set()
+    for unit, values in lost.items():
+        found.add(unit)
+        found.update(walk.linked_through(unit, values))
+    return found - new
 
 
 class _Walk:
@@ -134,20 +157,34 @@ class _Walk:
 
     def _candidates(self, unit: int) -> Iterator[int]:
         """The units, among those not looked at yet, that are worth aligning with this one."""
-        own = self.words(unit)
+        for other, count in self._sharing(unit).items():
+            if count >= SHARED and other not in self._known and self._close(unit, other):
+                yield other
+
+    def linked_through(self, unit: int, values: Collection[int]) -> Iterator[int]:
+        """The units that a unit has links with only if it is a hub of these fingerprints."""
+        now = self._sharing(unit)
+        for other, count in self._sharing(unit, values).items():
+            lost = count >= SHARED > now[other] and self._close(unit, other)
+            if lost and _aligned(unit, self.words(unit), other, self.words(other)):
+                yield other
+
+    def _sharing(self, unit: int, hub_of: Collection[int] = ()) -> Counter[int]:
+        """How many fingerprints other units share with this one, as far as the hubs show it."""
         shared: Counter[int] = Counter()
-        for value in own.fingerprints:
+        for value in self.words(unit).fingerprints:
             others = self._index.sharing(value, HUBS)
-            if len(others) == HUBS and unit <= others[-1]:
+            if len(others) == HUBS and (unit <= others[-1] or value in hub_of):
                 others = self._index.sharing(value, None)
             shared.update(others)
-        for other, count in shared.items():
-            if count >= SHARED and other not in self._known:
-                theirs = self.words(other)
-                # Those in common, not those counted: the index leaves some out where many share.
-                common = own.fingerprints.keys() & theirs.fingerprints.keys()
-                if _dense(own, common) and _dense(theirs, common):
-                    yield other
+        del shared[unit]
+        return shared
+
+    def _close(self, one: int, other: int) -> bool:
+        a, b = self.words(one), self.words(other)
+        # Those in common, not those counted: the index leaves some out where many share.
+        common = a.fingerprints.keys() & b.fingerprints.keys()
+        return _dense(a, common) and _dense(b, common)
 
 
 def _dense(unit: Words, shared: Iterable[int]) -> bool:
