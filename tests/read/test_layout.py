@@ -94,6 +94,10 @@ def test_a_deck_under_the_headline_is_header() -> None:
         "(Reporting by Ana Lund; Editing by Per Holm)", "Copyright 2031 Vell. All rights reserved.",
         "Also Read: The pier opens",
         "Follow us on the wire", "Tags:", "Getty/Vell.", "Advertisement",
+        "Quickly share this story with your friends in one step!",
+        "“Vell First” Click here to open your own account and invite a friend.",
+        "Order your lamp oil today and receive a full refund if it smokes.",
+        "Only checked reports are on the Vell Telegram channel and Viber. Do not fall for rumours!",
     ],
 )  # fmt: skip
 def test_furniture_is_known_by_its_wording(line: str) -> None:
@@ -108,6 +112,9 @@ def test_furniture_is_known_by_its_wording(line: str) -> None:
         "Follow-up talks were held on Tuesday.",
         "Subscribers of the wire were told first.",
         "Home owners protested on Sunday.",
+        "The mayor wrote on her Telegram channel that the pier would stay shut. Fishermen left.",
+        "The police of Vell warned pensioners: “Whoever writes click here is after your savings.”",
+        "Try as our engineers might, the lamp would not burn today.",
         "Video from the pier shows dozens of boats, some of them burning, and no owner in sight.",
     ],
 )

@@ -15,7 +15,8 @@ OPENINGS = re.compile(
     |latest\ (?:news|posts?|stories|videos?|headlines|from)\b(?=.{0,40}$)
     |recommended(?=.{0,20}$)|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)
     |trending(?=.{0,20}$)|editor['’]?s['’]?\ (?:picks?|choice)|don['’]t\ miss\b(?=.{0,30}$)
-    |share\ (?:this|on|via|the\ best|your|article|story)\b|tweet\ this|follow\ (?:us|our)\b
+    |(?:(?:please|quickly|now)\ )?share\ (?:this|on|via|the\ best|your|article|story)\b
+    |tweet\ this|follow\ (?:us|our)\b
     |like\ us\ on\b|join\ (?:us|our|the\ .{0,40}(?:channel|newsletter|list|group))\b
     |(?:please\ )?(?:sign|log)\ (?:up|in)\b(?=.{0,120}$)|subscribe\b|(?:you\ can\ )?unsubscribe\b
     |get\ (?:the|our)\ .{0,40}(?:newsletter|headlines|app|inbox)
@@ -32,8 +33,17 @@ OPENINGS = re.compile(
     |(?:don['’]t\ miss|must\ (?:read|watch)|watch|listen|more|related)\ ?:
     |we\ pay\ for\b|today['’]s\ (?:top\ )?(?:stories|headlines|front\ pages)\b
     |thank\ you\ for\ (?:sharing|reading|subscribing)|all\ rights\ reserved
+    |(?:order|buy|try)\ (?:yours?|our)\b(?=.*\b(?:today|now|link|below|guarantee)\b)
     |do\ you\ have\ a\ (?:story|tip)|got\ a\ (?:story|tip)|about\ the\ (?:author|writer)$
     |with\ inputs?\ from\b|(?:latest|more|top)\ videos?$|breaking\ news$|end$|http
+    )""",
+    re.I | re.X,
+)
+# Calls to the reader that may stand anywhere in a line, but for what it quotes.
+CALL = re.compile(
+    r"""(?:[^"“„«]|"[^"]*"|“[^”]*”)*?\b(?:
+    click(?:ing)?\ (?:here|below|(?:on\ )?(?:this|the)\ (?:link|banner|button))\b
+    |on\ .{0,40}\b(?:telegram|viber|whatsapp)\b[^.!?]{0,30}[.!]\ (?:do\ not|don['’]t|join|follow)\b
     )""",
     re.I | re.X,
 )
@@ -65,6 +75,7 @@ def is_furniture(line: str) -> bool:
         return False
     return bool(
         OPENINGS.match(line)
+        or CALL.match(line)
         or OWNER.match(line)
         or CREDIT.match(line)
         or SOCIAL.match(line)
