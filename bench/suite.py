@@ -9,7 +9,16 @@ from pathlib import Path
 from bench.peers import heideltime
 from bench.report import Figure
 from bench.speed import encoder, memory, speed
-from sayso.bench import attribution, copies, entities, place, quantity, reading, time
+from sayso.bench import (
+    attribution,
+    copies,
+    copies_scale,
+    entities,
+    place,
+    quantity,
+    reading,
+    time,
+)
 
 
 def attributions(data: Path) -> Iterator[Figure]:
@@ -99,6 +108,27 @@ def planted(_: Path) -> Iterator[Figure]:
     yield Figure("copies.seconds_for_half_a_megabyte", half_a_megabyte, 1, command, "s", True)
 
 
+def planted_at_scale(_: Path) -> Iterator[Figure]:
+    """The same in 3,000 and in 30,000 documents, and one document more in a ledger of 10,000."""
+    command = "make bench"
+    figures = copies_scale.growth(30_000)
+    large = figures.large
+    yield Figure("copies.growth_per_tenfold", figures.growth, 1.2, command, less_is_better=True)
+    yield Figure("copies.recall_of_30000", large.recall, 0.99, command)
+    yield Figure("copies.precision_of_30000", large.precision, 0.99, command)
+    yield Figure("copies.span_iou_of_30000", large.overlap, 0.95, command)
+    yield Figure("copies.right_parent_of_30000", large.parent, 0.98, command)
+    for documents in (300, 3_000):
+        peak = copies.run(documents, memory=True).peak_megabytes or 0.0
+        yield Figure(f"copies.peak_megabytes_of_{documents}", peak, None, command, "MB")
+    added = copies_scale.adding(10_000)
+    milliseconds = added.milliseconds
+    yield Figure("copies.milliseconds_to_add", milliseconds, None, command, "ms", True)
+    at_most = added.milliseconds_at_most
+    yield Figure("copies.milliseconds_to_add_at_most", at_most, None, command, "ms", True)
+    yield Figure("copies.differing_when_added", added.differing, 0, command, less_is_better=True)
+
+
 def dispatches(data: Path) -> Iterator[Figure]:
     """The real dispatches: two of one agency share five paragraphs, two of them edited."""
     command = "sayso bench copies --data DATA"
@@ -177,6 +207,7 @@ SLOW: tuple[Callable[[Path], Iterator[Figure]], ...] = (
     speeds,
     memories,
     places_in_text,
+    planted_at_scale,
     heideltimes,
 )
 """Those that take long, or want the machine to themselves."""

@@ -220,3 +220,14 @@ def test_part_of_a_sentence_in_another_is_a_set_phrase_and_no_copy() -> None:
         "left their farms, the state news agency reported."
     )
     assert linked(("a", one, None), ("b", other, None)) == []
+
+
+def test_a_long_sentence_is_no_copy_of_one_made_to_the_same_template() -> None:
+    one = (
+        "After the second round of talks, the railway board signed a protocol on water for Varolt "
+        "on 9 May 2021 in exchange for 84 tonnes of wheat, the upland ministry of defence said."
+    )
+    other = one.replace(
+        "in exchange for 84 tonnes of wheat", "although 1,955 residents had objected"
+    )
+    assert linked(("a", one, None), ("b", other.replace("9 May 2021", "March 7"), None)) == []

@@ -8,6 +8,7 @@ between them are two. A stretch is then widened to the borders of the sentences 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ SENTENCE, PARAGRAPH = 20, 80
 """Share of words in common below which two stretches only resemble each other: ``IDENTITY`` up to
 ``SENTENCE`` words, falling to ``LOOSE_IDENTITY`` at ``PARAGRAPH``. Sentences made to one template
 have three words in four in common, and at 0.75 they chained half a corpus into one group to link;
-so much of two paragraphs is the same only when one was made from the other."""
+so much of two paragraphs is the same only when one was made from the other. A single sentence needs
+``IDENTITY`` however long it is."""
 SHORT = 15
 """Stretches of at most this many words must be whole sentences in both: set phrases are as long."""
 PHRASE_LEAST, PHRASE_IDENTITY = 12, 0.85
@@ -102,6 +104,11 @@ def _shared(a: Words, b: Words, found: SharedStretch) -> bool:
         return found.matched >= PHRASE_LEAST and found.identity >= PHRASE_IDENTITY
     if held and found.matched >= HELD * shorter and found.matched >= COVERED * size:
         return True
+    if (
+        max(_sentences(a, found.a_first, found.a_last), _sentences(b, found.b_first, found.b_last))
+        == 1
+    ):
+        return found.identity >= IDENTITY
     longer = min(1.0, max(0.0, (size - SENTENCE) / (PARAGRAPH - SENTENCE)))
     return found.identity >= IDENTITY - (IDENTITY - LOOSE_IDENTITY) * longer
 
@@ -111,6 +118,11 @@ def _holds_sentence(unit: Words, first: int, last: int) -> bool:
     if begin < first:
         begin, end = unit.sentence(min(end, len(unit) - 1))
     return first <= begin < end <= last
+
+
+def _sentences(unit: Words, first: int, last: int) -> int:
+    """How many sentences a stretch holds or reaches into."""
+    return bisect_left(unit.sentences, last) - bisect_right(unit.sentences, first) + 1
 
 
 def _chains(runs: list[MatchingBlock]) -> Iterator[list[MatchingBlock]]:

@@ -54,7 +54,9 @@ def link_passages(index: PassageIndex, changed: Iterable[int]) -> Iterator[Relin
     A group is linked again as a whole, so the result is that of linking everything at once. The
     changed units themselves come first, without passages: what is stored of them is out of date.
     """
-    units = dict.fromkeys(changed)
+    # From the largest down: hubs are the smallest, so that what is compared with them is few units,
+    # whose words are at hand, and when their own turn comes little is left to compare.
+    units = dict.fromkeys(sorted(changed, reverse=True))
     walk = _Walk(index)
     units.update(dict.fromkeys(_displaced(index, walk, units)))
     for unit in units:
