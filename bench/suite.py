@@ -109,7 +109,7 @@ def planted(_: Path) -> Iterator[Figure]:
 
 
 def planted_at_scale(_: Path) -> Iterator[Figure]:
-    """The same in 3,000 and in 30,000 documents, and one document more in a ledger of 10,000."""
+    """The same in 3,000 and in 30,000 documents, and one document more in a ledger of 3,000."""
     command = "make bench"
     figures = copies_scale.growth(30_000)
     large = figures.large
@@ -121,7 +121,7 @@ def planted_at_scale(_: Path) -> Iterator[Figure]:
     for documents in (300, 3_000):
         peak = copies.run(documents, memory=True).peak_megabytes or 0.0
         yield Figure(f"copies.peak_megabytes_of_{documents}", peak, None, command, "MB")
-    added = copies_scale.adding(10_000)
+    added = copies_scale.adding(3_000)
     milliseconds = added.milliseconds
     yield Figure("copies.milliseconds_to_add", milliseconds, None, command, "ms", True)
     at_most = added.milliseconds_at_most

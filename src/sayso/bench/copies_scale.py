@@ -54,7 +54,7 @@ def growth(documents: int = 30_000, seed: int = 0) -> GrowthFigures:
     return GrowthFigures(small, large, ratio)
 
 
-def adding(documents: int = 10_000, added: int = 20, seed: int = 0) -> AddingFigures:
+def adding(documents: int = 3_000, added: int = 20, seed: int = 0) -> AddingFigures:
     """Add ``added`` documents one by one to a ledger that holds the others."""
     texts = corpus(documents, seed).texts
     late = texts[:: max(1, documents // added)][:added]
