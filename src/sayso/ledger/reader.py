@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sayso.annotate.shares import VoiceShare
-from sayso.ledger import appearances, documents, dump, packed, quotes, resolve, shares
+from sayso.ledger import appearances, documents, dump, origins, packed, quotes, resolve, shares
 from sayso.ledger.connect import Held, transaction
 from sayso.ledger.passage_index import LedgerIndex, units_to_link
 from sayso.ledger.rowmap import build, columns
@@ -22,6 +22,7 @@ from sayso.ledger.views import (
     Quote,
     SpeakerCount,
 )
+from sayso.link.origins import Origins
 from sayso.rows import (
     Attribution,
     AttributionKind,
@@ -31,6 +32,7 @@ from sayso.rows import (
     Place,
     Polarity,
     Problem,
+    Span,
 )
 
 if TYPE_CHECKING:
@@ -243,10 +245,15 @@ class Reader:
         with self._lender.borrow() as connection:
             return resolve.passage(connection, identifier)
 
-    def origins(self, docs: Iterable[str]) -> int:
-        """How many independent texts these documents are: those joined by passages count once."""
-        with self._lender.borrow() as connection:
-            return resolve.origins(connection, docs)
+    def origins(self, docs: Iterable[str]) -> Origins:
+        """How many independent texts these documents are, and why (``sayso.link.origins``)."""
+        with self._lender.borrow() as connection, _same_state(connection):
+            return origins.of_documents(connection, docs)
+
+    def origins_within(self, stretches: Mapping[str, Sequence[Span]]) -> Origins:
+        """The same for stretches alone, by document: those of one passage are one origin of it."""
+        with self._lender.borrow() as connection, _same_state(connection):
+            return origins.of_stretches(connection, stretches)
 
     def quotes(
         self,

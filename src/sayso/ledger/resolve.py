@@ -151,25 +151,6 @@ def _passage(connection: sqlite3.Connection, identifier: str, wordings: str) -> 
     return decode(Passage, {"id": identifier, "members": members, "wordings": json.loads(wordings)})
 
 
-def origins(connection: sqlite3.Connection, docs: Iterable[str]) -> int:
-    """How many groups the documents fall into when those that share a passage are joined."""
-    parent = {doc: doc for doc in docs}
-
-    def root(doc: str) -> str:
-        while parent[doc] != doc:
-            parent[doc] = doc = parent[parent[doc]]
-        return doc
-
-    sql = (
-        "SELECT passage, doc FROM passage_members "
-        "WHERE doc IN (SELECT value FROM json_each(?)) ORDER BY passage"
-    )
-    first: dict[str, str] = {}
-    for shared, doc in connection.execute(sql, (dumps(list(parent)),)):
-        parent[root(doc)] = root(first.setdefault(shared, doc))
-    return sum(parent[doc] == doc for doc in parent)
-
-
 def local_entities(
     connection: sqlite3.Connection,
 ) -> Iterator[tuple[str, str | None, Entity]]:

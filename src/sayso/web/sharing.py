@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.ledger import DocumentSummary
+from sayso.link.origins import surely_before
 from sayso.rows import Document, Edit, Passage, Span
 
 OPENING = 90
@@ -56,8 +57,8 @@ def sharing(
         others=len(others(passage, document.id)),
         only=found[0] if len(found) == 1 else None,
         earliest=min((c for c in dated if c.published), key=_by_date, default=None),
-        earlier=sum(_before(one.published, document.published) for one in found),
-        later=sum(_before(document.published, one.published) for one in found),
+        earlier=sum(surely_before(one.published, document.published) for one in found),
+        later=sum(surely_before(document.published, one.published) for one in found),
         parent=_carrier(passage, wording.parent, carriers) if wording else None,
         edits=wording.edits if wording else (),
     )
@@ -65,13 +66,6 @@ def sharing(
 
 def _by_date(document: DocumentSummary) -> tuple[str, str]:
     return document.published or "", document.id
-
-
-def _before(one: str | None, other: str | None) -> bool:
-    """Whether one date certainly lies before another: "2023" does not lie before "2023-07"."""
-    if not one or not other:
-        return False
-    return one < other and not other.startswith(one)
 
 
 def _carrier(
