@@ -56,6 +56,10 @@ class Document:
     format: str = "text"
     encoding: str | None = None
     """How the bytes were decoded, when they were text: ``utf-8``, ``windows-1251``, …"""
+    claimed_source: str | None = None
+    """Whom the article itself names as where it is from ("Agency X reports"), other than its
+    outlet, in its words: a claim, which explains and proves nothing. Null where it names nobody."""
+    claimed_source_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,7 +289,12 @@ JOIN documents d ON d.id = p.doc
 JOIN texts t ON t.number = d.number;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _PLACES)
+_CLAIMED_SOURCE: Final = """
+ALTER TABLE documents ADD COLUMN claimed_source TEXT;
+ALTER TABLE documents ADD COLUMN claimed_source_span TEXT;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _PLACES, _CLAIMED_SOURCE)
 """Step ``n`` brings a ledger of version ``n`` to version ``n + 1``; a new ledger takes them all.
 
 A released step is never edited: what changes later is a further step.

@@ -9,6 +9,7 @@ from datetime import date
 
 from sayso.read.blocks import is_date_line
 from sayso.read.byline import byline
+from sayso.read.claimed import claimed_source
 from sayso.read.dateline import LABELS, TAG, Dateline, dateline
 from sayso.read.dates import CLOCK, Stated, calendar_day, stated
 from sayso.read.furniture import OWNER
@@ -58,6 +59,7 @@ def complete(document: Document, *, weak: bool = False) -> Document:
     blocks = layout(document)
     document = _titled(document, blocks)
     document = _owned(document, blocks)
+    document = _claiming(document, blocks)
     if document.published is None or weak:
         document = _dated(document, blocks)
     return document
@@ -84,6 +86,14 @@ def _owned(document: Document, blocks: Sequence[Block]) -> Document:
             outlet = document.text[span.start : span.end]
             document = replace(document, outlet=outlet, outlet_span=span)
     return document
+
+
+def _claiming(document: Document, blocks: Sequence[Block]) -> Document:
+    span = claimed_source(document.text, blocks, document.outlet)
+    if span is None:
+        return document
+    name = " ".join(document.text[span.start : span.end].split())
+    return replace(document, claimed_source=name, claimed_source_span=span)
 
 
 def _outlets(document: Document, blocks: Sequence[Block]) -> Iterator[Span]:
