@@ -177,6 +177,42 @@ def test_copies_come_widest_first(example_ledger: Path) -> None:
     assert counts[0] >= 6
 
 
+def test_copies_come_in_the_order_asked_for(example_ledger: Path) -> None:
+    found = rows(sayso("copies", example_ledger, "--json", "--order", "edits"))
+    edits = [sum(len(wording["edits"]) for wording in one["wordings"]) for one in found]
+    assert edits == sorted(edits, reverse=True)
+    assert edits[0] > 0
+
+
+def test_copies_tell_repeats_from_copies_across_outlets(example_ledger: Path) -> None:
+    found = rows(sayso("copies", example_ledger, "--json"))
+    for one in found:
+        known = [outlet for outlet in one["outlets"] if outlet != "outlet unknown"]
+        assert one["reach"] == ("across" if len(known) > 1 else "within")
+        assert 1 <= one["independent_texts"] <= one["documents"]
+    assert {one["reach"] for one in found} == {"across", "within"}
+
+
+def test_outlets_say_who_had_whose_passages_first(example_ledger: Path) -> None:
+    result = sayso("copies", example_ledger, "--outlets", "--json")
+    ids = {one["id"] for one in rows(sayso("copies", example_ledger, "--json"))}
+    found = rows(result)
+    assert {one["repeats"] for one in found} == {True, False}
+    for one in found:
+        assert one["passages"] == len(one["passage_ids"]) > 0
+        assert set(one["passage_ids"]) <= ids
+    assert "one outlet had first here" in result.stderr
+    readable = sayso("copies", example_ledger, "--outlets", "--limit", 1)
+    assert "(earliest seen here) →" in readable.stdout
+
+
+def test_a_search_counts_origins_and_names_them(example_ledger: Path) -> None:
+    result = sayso("search", example_ledger, "bridge", "--json", "--limit", 100)
+    found = rows(result)
+    origins = {one["origin"] for one in found}
+    assert f"of {len(found)} documents, {len(origins)} independent origins" in result.stderr
+
+
 def test_search_marks_what_it_found(example_ledger: Path) -> None:
     found = rows(sayso("search", example_ledger, '"the bridge"', "--json"))
     assert found

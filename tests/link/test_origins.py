@@ -98,6 +98,11 @@ def test_a_copy_joins_the_text_that_holds_most_of_it() -> None:
     assert found == [{"b", "c"}]
 
 
+def test_a_copy_of_a_report_is_not_drawn_to_the_brief_that_it_holds() -> None:
+    found = groups(text("brief", "A"), text("report", "ABCDx", NEXT), text("copy", "ABCD", None))
+    assert found == [{"report", "copy"}]
+
+
 def test_passages_that_overlap_are_counted_once() -> None:
     twice = (Stretch("A", Span(0, 40)), Stretch("B", Span(0, 40)))
     long = [Text(doc, 100, DAY, None, twice) for doc in "ab"]

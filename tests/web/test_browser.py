@@ -42,6 +42,8 @@ PATHS = [
     "/search?q=spillway",
     "/search?q=before:someday",
     "/copies",
+    "/copies?order=edits",
+    "/outlets",
     "/passages/p-dam",
     "/quotes",
     "/entities/e-torn",

@@ -19,7 +19,16 @@ from sayso.web.article import WINDOW
 
 dam, ledger_path, pages = dam_ledger.dam, dam_ledger.ledger_path, dam_ledger.pages
 
-PAGES = ["/", "/documents", "/search", "/copies", "/passages/p-dam", "/quotes", "/problems"]
+PAGES = [
+    "/",
+    "/documents",
+    "/search",
+    "/copies",
+    "/outlets",
+    "/passages/p-dam",
+    "/quotes",
+    "/problems",
+]
 
 
 def article_text(page: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,9 +34,11 @@ def command(
 
     with Ledger.open(ledger) as opened:
         result = search(opened, joined(query), limit, offset)
-        emit(result.hits, Forms(_record, _readable), as_json, as_csv)
+        firsts = result.origins.firsts() if result.origins else None
+        emit(result.hits, Forms(partial(_record, firsts), _readable), as_json, as_csv)
     shown = f"{offset + 1}–{offset + len(result.hits)} of " if result.hits else ""
-    note(f"{shown}{result.total} documents")
+    independent = f", {result.origins.count} independent origins" if result.origins else ""
+    note(f"{shown}{result.total} documents{independent}")
 
 
 def joined(words: list[str]) -> str:
@@ -44,7 +48,8 @@ def joined(words: list[str]) -> str:
     return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
 
 
-def _record(hit: Hit) -> Record:
+def _record(firsts: Mapping[str, str] | None, hit: Hit) -> Record:
+    """``origin`` is the document that it is a copy of, else its own id; null if not counted."""
     summary = hit.document
     return {
         "doc": summary.id,
@@ -54,6 +59,7 @@ def _record(hit: Hit) -> Record:
         "snippet": hit.snippet,
         "matches": [list(span) for span in hit.spans],
         "shares_passages_with": hit.copies,
+        "origin": None if firsts is None else firsts.get(summary.id, summary.id),
     }
 
 

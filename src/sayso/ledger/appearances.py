@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from sayso.ledger import documents, resolve
+from sayso.ledger import documents, origins, resolve
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.views import Appearance, Presence
 from sayso.rows import Mention, Span
@@ -44,6 +44,11 @@ def appearances(
     return made
 
 
+def _docs(connection: sqlite3.Connection, entity: str) -> list[str]:
+    found = connection.execute(f"{_FOUND} SELECT doc FROM found", {"entity": entity})
+    return [str(doc) for (doc,) in found]
+
+
 def presence(connection: sqlite3.Connection, entity: str) -> Presence:
     """How many documents mention it, let it speak, let it be spoken to, or only mention it."""
     sql = (
@@ -51,7 +56,11 @@ def presence(connection: sqlite3.Connection, entity: str) -> Presence:
         "total(speaks = 0 AND hears = 0) FROM found"
     )
     record = connection.execute(sql, {"entity": entity}).fetchone()
-    return Presence(*map(int, record))
+    mentioned, speaking, addressed, only_mentioned = map(int, record)
+    counted = None
+    if mentioned <= origins.MOST:
+        counted = origins.of_documents(connection, _docs(connection, entity))
+    return Presence(mentioned, speaking, addressed, only_mentioned, counted)
 
 
 def context(text: str, span: Span) -> tuple[str, str, str]:

@@ -37,7 +37,7 @@ SELECT d.id, d.name,
   (SELECT count(DISTINCT ifnull(l.entity, a.speaker)) FROM attributions a
     LEFT JOIN entity_links l ON l.local = a.speaker WHERE a.doc = d.id),
   (SELECT count(DISTINCT m.passage) FROM passage_members m WHERE m.doc = d.id),
-  (SELECT count(*) FROM problems p WHERE p.doc = d.id)
+  (SELECT count(*) FROM problems p WHERE p.doc = d.id), d.claimed_source
 FROM documents d"""
 _OPENING = f"""
 SELECT d.id, substr(t.text, ifnull(s.start, 0) + 1,

@@ -1,7 +1,7 @@
 """How many independent texts documents are, from the passages that the ledger holds of them.
 
 Asks for the passages of the documents on hand alone, by index, and for the sentences of those that
-share one: about 20 microseconds a document that does not, 100 one that does.
+share one: measured in a ledger of 100,000, under 0.1 ms a document.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from sayso.ledger.rowmap import dumps
 from sayso.link.origins import Origins, Stretch, Text, origins
 from sayso.rows import Span
+
+MOST = 5_000
+"""Documents up to which pages and commands count origins unasked: under half a second."""
 
 Within = Mapping[str, Sequence[Span]]
 """Of each document, by id, the stretches that a count is about."""

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sayso.annotate.shares import VoiceShare
-from sayso.ledger import appearances, documents, dump, origins, packed, quotes, resolve, shares
+from sayso.ledger import (
+    appearances,
+    copies,
+    documents,
+    dump,
+    origins,
+    packed,
+    quotes,
+    resolve,
+    shares,
+)
 from sayso.ledger.connect import Held, transaction
 from sayso.ledger.passage_index import LedgerIndex, units_to_link
 from sayso.ledger.rowmap import build, columns
@@ -23,6 +33,7 @@ from sayso.ledger.views import (
     SpeakerCount,
 )
 from sayso.link.origins import Origins
+from sayso.link.outlets import Outlets, outlets
 from sayso.rows import (
     Attribution,
     AttributionKind,
@@ -239,6 +250,26 @@ class Reader:
         """Passages by id, or those of one document in text order."""
         with self._lender.borrow() as connection:
             yield from resolve.passages(connection, doc)
+
+    def copies(
+        self,
+        order: copies.Order = "spread",
+        limit: int | None = None,
+        offset: int = 0,
+        among: Collection[str] | None = None,
+    ) -> list[Passage]:
+        """Passages in order, all or those with the ids in ``among``.
+
+        ``order``: "spread" (most documents first), "age" (the earliest dated carrier first, those
+        without one last) or "edits" (most first).
+        """
+        with self._lender.borrow() as connection, _same_state(connection):
+            return copies.ordered(connection, order, limit, offset, among)
+
+    def outlet_copies(self) -> Outlets:
+        """Which outlet carries whose words. Reads every carrier: a second for 300,000."""
+        with self._lender.borrow() as connection:
+            return outlets(copies.carried(connection))
 
     def passage(self, identifier: str) -> Passage:
         """The passage with this id. Raises ``KeyError`` if there is none."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from sayso.ledger import dates, documents
+from sayso.ledger import dates, documents, origins
 from sayso.ledger.query import Query, Term, parse
 from sayso.ledger.quotes import speaker_ids
 from sayso.ledger.reader import Reader
 from sayso.ledger.rowmap import dumps
 from sayso.ledger.views import DocumentSummary, Hit, SearchResult
+from sayso.link.origins import Origins
 from sayso.rows import Span
 
 SNIPPET = 240
@@ -47,10 +48,11 @@ def search(ledger: Reader, query: str, limit: int = 20, offset: int = 0) -> Sear
     with ledger.snapshot() as reader, reader.borrow() as connection:
         conditions, given = _conditions(connection, asked)
         total, found = _find(connection, asked, conditions, given, (limit, offset))
+        counted = _origins(connection, asked, conditions, given) if total <= origins.MOST else None
         summaries = documents.by_ids(connection, found)
         with _Matcher(asked.terms) as matcher:
             hits = tuple(_hit(connection, summaries[doc], matcher) for doc in found)
-    return SearchResult(query, hits, total)
+    return SearchResult(query, hits, total, counted)
 
 
 def _find(
@@ -60,19 +62,27 @@ def _find(
     given: dict[str, str],
     page: tuple[int, int],
 ) -> tuple[int, list[str]]:
-    where = " AND ".join(conditions)
-    if query.terms:
-        source = "search JOIN documents d ON d.number = search.rowid"
-        order = f"bm25(search, {TITLE_WEIGHT}, 1.0), d.id"
-    else:
-        source = "documents d"
-        order = "d.published DESC, d.id"
-    (total,) = connection.execute(f"SELECT count(*) FROM {source} WHERE {where}", given).fetchone()
+    source = _source(query, conditions)
+    order = f"bm25(search, {TITLE_WEIGHT}, 1.0), d.id" if query.terms else "d.published DESC, d.id"
+    (total,) = connection.execute(f"SELECT count(*) {source}", given).fetchone()
     found = connection.execute(
-        f"SELECT d.id FROM {source} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
+        f"SELECT d.id {source} ORDER BY {order} LIMIT :limit OFFSET :offset",
         {**given, "limit": page[0], "offset": page[1]},
     )
     return int(total), [str(doc) for (doc,) in found]
+
+
+def _origins(
+    connection: sqlite3.Connection, query: Query, conditions: Sequence[str], given: dict[str, str]
+) -> Origins:
+    """The origins among everything that fits, of which a result shows one page."""
+    found = connection.execute(f"SELECT d.id {_source(query, conditions)}", given)
+    return origins.of_documents(connection, (str(doc) for (doc,) in found))
+
+
+def _source(query: Query, conditions: Sequence[str]) -> str:
+    joined = "search JOIN documents d ON d.number = search.rowid" if query.terms else "documents d"
+    return f"FROM {joined} WHERE {' AND '.join(conditions)}"
 
 
 def _conditions(connection: sqlite3.Connection, query: Query) -> tuple[list[str], dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.link.origins import Origins
 from sayso.rows import Attribution, Mention, Precision, Span
 
 
@@ -51,6 +52,8 @@ class DocumentSummary:
     passages: int
     """How many passages it shares with other documents."""
     problems: int
+    claimed_source: str | None = None
+    """Whom the document itself names as its source."""
     opening: str | None = None
     """The first words of the article where it has no title; null where it has one, where the text
     is very long, and in a list of very many documents."""
@@ -122,6 +125,8 @@ class Presence:
     addressed: int
     only_mentioned: int
     """Documents that mention it, and in which it neither speaks nor is spoken to."""
+    origins: Origins | None
+    """How many independent texts mention it; null where they are too many to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +146,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of a search. ``total`` counts every document found."""
+    """One page of a search. ``total`` and ``origins`` count every document found."""
 
     query: str
     hits: tuple[Hit, ...]
     total: int
+    origins: Origins | None
+    """How many independent texts they are; null where they are too many to compare."""

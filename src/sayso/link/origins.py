@@ -90,6 +90,10 @@ class Origins:
     """The origins that are several documents, the largest first. Every other document is an origin
     by itself."""
 
+    def firsts(self) -> dict[str, str]:
+        """For each copy the first document of its origin; who is not there is one."""
+        return {copy.doc: group.first for group in self.groups for copy in group.copies}
+
 
 def origins(texts: Iterable[Text], documents: int) -> Origins:
     """The origins among ``texts``; of ``documents`` in all, those not given share nothing.
@@ -108,11 +112,16 @@ def origins(texts: Iterable[Text], documents: int) -> Origins:
 
 
 class _Match(NamedTuple):
-    """How a text would belong to a group; the largest share counts, then the earlier text."""
+    """How a text would belong to a group: ``covered`` code points of one of them are shared."""
 
+    covered: int
     share: float
     core: int
     holds: bool
+
+    def rank(self) -> tuple[int, bool, int]:
+        """Where most is shared counts; of equals the text that holds this one, then the earlier."""
+        return self.covered, not self.holds, -self.core
 
 
 @dataclass(slots=True)
@@ -138,9 +147,7 @@ class _Found:
     def place(self, number: int) -> None:
         """Put the next text into the group it is a copy of, or into one of its own."""
         needed = set(self._needed(self._texts[number]))
-        best = max(
-            self._matches(number, needed), key=lambda one: (one.share, -one.core), default=None
-        )
+        best = max(self._matches(number, needed), key=_Match.rank, default=None)
         if best is None:
             group = _Group(number)
             self.groups.append(group)
@@ -170,30 +177,27 @@ class _Found:
 
     def _matches(self, number: int, needed: Collection[str]) -> Iterator[_Match]:
         for core in {core for passage in needed for core in self._carrying[passage]}:
-            share = self._share(number, core)
-            if share >= HELD:
-                yield _Match(share, core, False)
+            yield from self._match(number, core, core, False)
         for core in {core for passage in self._carried[number] for core in self._needing[passage]}:
             if self._group_of[core].first == core and self._may_hold(number, core):
-                share = self._share(core, number)
-                if share >= HELD:
-                    yield _Match(share, core, True)
+                yield from self._match(core, number, core, True)
+
+    def _match(self, held: int, holder: int, core: int, holds: bool) -> Iterator[_Match]:
+        """The match, if enough of one text stands in passages that the other carries too."""
+        text, carried = self._texts[held], self._carried[holder]
+        covered = done = 0
+        for passage, span in text.stretches:
+            if passage in carried:
+                covered += max(0, span.end - max(span.start, done))
+                done = max(done, span.end)
+        if covered and covered >= HELD * text.length:
+            yield _Match(covered, min(1.0, covered / max(1, text.length)), core, holds)
 
     def _may_hold(self, number: int, core: int) -> bool:
         """Whether it is not surely a later text of another outlet that took the core in."""
         text, other = self._texts[number], self._texts[core]
         same = text.outlet is not None and text.outlet == other.outlet
         return same or not surely_before(other.published, text.published)
-
-    def _share(self, number: int, other: int) -> float:
-        """How much of a text stands in passages that the other carries too."""
-        text, carried = self._texts[number], self._carried[other]
-        covered = done = 0
-        for passage, span in text.stretches:
-            if passage in carried:
-                covered += max(0, span.end - max(span.start, done))
-                done = max(done, span.end)
-        return min(1.0, covered / max(1, text.length))
 
 
 def _origin(texts: Sequence[Text], group: _Group) -> Origin:

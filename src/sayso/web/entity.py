@@ -9,6 +9,7 @@ from starlette.requests import Request
 from sayso.ledger import Appearance, Presence, Quote, Reader
 from sayso.rows import Alias, AttributionKind, Entity, Polarity, Role
 from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, page_number
+from sayso.web.origins import explained
 from sayso.web.words import located_words
 
 MENTIONS_SHOWN: Final = 5
@@ -45,12 +46,14 @@ def entity_page(ledger: Reader, request: Request) -> Answer:
         show = _shown(request, said, heard)
         quotes, appearances, paging = _listed(now, request, identifier, show, presence)
         summaries = now.summaries({role.doc for role in entity.roles})
+        groups = explained(now, presence.origins)
         place = None if entity.geonames is None else now.place(entity.geonames)
     roles = [(role, summaries[role.doc]) for role in _roles(entity) if role.doc in summaries]
     context = {
         "entity": entity,
         "where": located_words(place) if place else None,
         "presence": presence,
+        "groups": groups,
         "said": said,
         "heard": heard,
         "show": show,

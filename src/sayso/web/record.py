@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar, get_args
@@ -13,14 +13,25 @@ from starlette.requests import Request
 
 from sayso.errors import QueryError
 from sayso.ledger import DocumentSummary, Hit, Reader, search
+from sayso.ledger.copies import Order
+from sayso.link.origins import Origins
+from sayso.link.outlets import Carried, Reach, reach
 from sayso.rows import AttributionKind, Passage, PassageMember, Polarity, Span, Wording
 from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, add_page, asked, page_number
 from sayso.web.entity import Filters, entity_page, quotes_of
+from sayso.web.origins import explained
 from sayso.web.wordings import Piece, compare
 
 Choice = TypeVar("Choice", bound=str)
 
 KINDS: Final[tuple[AttributionKind, ...]] = get_args(AttributionKind)
+ORDERS: Final[Mapping[Order, str]] = {
+    "spread": "most documents first",
+    "age": "earliest seen first",
+    "edits": "most edits first",
+}
+MATRIX: Final = 12
+"""Outlets that the matrix has room for."""
 POLARITIES: Final[tuple[Polarity, ...]] = get_args(Polarity)
 
 
@@ -29,6 +40,7 @@ def add_record(pages: FastAPI, ledger: Reader) -> None:
     for path, data, make in (
         ("/search", "/search.json", search_page),
         ("/copies", "/copies.json", copies_page),
+        ("/outlets", "/outlets.json", outlets_page),
         ("/passages/{passage}", "/passages/{passage}.json", passage_page),
         ("/quotes", "/quotes.json", quotes_page),
         ("/entities/{entity}", "/entities/{entity}.json", entity_page),
@@ -53,18 +65,21 @@ def search_page(ledger: Reader, request: Request) -> Answer:
     query = asked(request, "q")
     number = page_number(request)
     context: dict[str, object] = {"query": query or "", "error": None, "result": None}
+    context["groups"] = ()
     data: dict[str, object] = {"query": query}
     paging = Paging(number, False)
     status = 200
     if query:
         try:
-            result = search(ledger, query, PAGE_SIZE, paging.offset)
+            with ledger.snapshot() as now:
+                result = search(now, query, PAGE_SIZE, paging.offset)
+                context["groups"] = explained(now, result.origins)
         except QueryError as error:
             context["error"] = data["error"] = str(error)
             status = 400
         else:
             context["result"] = result
-            data |= {"hits": result.hits, "total": result.total}
+            data |= {"hits": result.hits, "total": result.total, "origins": result.origins}
             paging = Paging(number, paging.offset + len(result.hits) < result.total, result.total)
     context |= {"paging": paging, "pieces": pieces}
     data["paging"] = paging
@@ -125,11 +140,14 @@ class Copied:
     passage: Passage
     text: str
     carriers: tuple[Carrier, ...]
+    reach: Reach
+    origins: Origins
+    """How many independent texts its carriers are as a whole; of the passage they are one."""
 
     @property
-    def documents(self) -> int:
-        """How many documents carry it."""
-        return len({carrier.document.id for carrier in self.carriers})
+    def edits(self) -> int:
+        """How many edits its wordings made."""
+        return sum(len(wording.edits) for wording in self.passage.wordings)
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -139,27 +157,67 @@ class Copied:
 
 def copies_page(ledger: Reader, request: Request) -> Answer:
     """Passages, the most widely carried first."""
-    paging = Paging(page_number(request), False)
-    last = paging.offset + PAGE_SIZE
+    number = page_number(request)
+    paging = Paging(number, False)
+    order = _one_of(tuple(ORDERS), asked(request, "order")) or "spread"
+    pair = asked(request, "first"), asked(request, "later")
     with ledger.snapshot() as now:
-        found = heapq.nlargest(last + 1, now.passages(), key=_spread)
-        total = now.counts().passages
-        shown = found[paging.offset : last]
+        among = _passages_of(now, *pair)
+        total = now.counts().passages if among is None else len(among)
+        shown = now.copies(order, PAGE_SIZE, paging.offset, among)
         copied = [_copied(now, passage) for passage in shown]
-    paging = Paging(paging.number, len(found) > last, total)
-    context = {"copied": copied, "paging": paging}
-    return Answer("copies.html", context, {"passages": shown, "total": total, "paging": paging})
+    paging = Paging(number, number * PAGE_SIZE < total, total)
+    context = {"copied": copied, "paging": paging, "order": order, "orders": ORDERS, "pair": pair}
+    data = {
+        "passages": shown,
+        "reach": [one.reach for one in copied],
+        "origins": [one.origins.count for one in copied],
+        "total": total,
+        "paging": paging,
+    }
+    return Answer("copies.html", context, data)
 
 
-def _spread(passage: Passage) -> tuple[int, int, str]:
-    longest = max((m.span.end - m.span.start for m in passage.members), default=0)
-    return len({m.doc for m in passage.members}), longest, passage.id
+def _passages_of(ledger: Reader, first: str | None, later: str | None) -> Collection[str] | None:
+    """The passages that an outlet had first and another later, or that it repeats; null: all."""
+    if first is None or later is None:
+        return None
+    found = ledger.outlet_copies()
+    if first == later:
+        return next((one.passages for one in found.repeats if one.outlet == first), ())
+    pairs = (one for one in found.flows if (one.first, one.later) == (first, later))
+    return next((one.passages for one in pairs), ())
 
 
 def _copied(ledger: Reader, passage: Passage) -> Copied:
     carriers = _carriers(ledger, passage)
     text = _text(ledger, carriers[0].member) if carriers else ""
-    return Copied(passage, text, carriers)
+    origins = ledger.origins({carrier.document.id for carrier in carriers})
+    return Copied(passage, text, carriers, _reach(carriers), origins)
+
+
+def _reach(carriers: Iterable[Carrier]) -> Reach:
+    documents = (carrier.document for carrier in carriers)
+    return reach(Carried("", one.id, one.outlet, one.published) for one in documents)
+
+
+def outlets_page(ledger: Reader, request: Request) -> Answer:
+    """Who had whose words first here, as a matrix of the outlets that take part most."""
+    found = ledger.outlet_copies()
+    weights: Counter[str] = Counter()
+    for flow in found.flows:
+        weights.update({flow.first: len(flow.passages), flow.later: len(flow.passages)})
+    for one in found.repeats:
+        weights[one.outlet] += len(one.passages)
+    names = sorted(weights, key=lambda name: (-weights[name], name))
+    context = {
+        "found": found,
+        "names": names[:MATRIX],
+        "left_out": max(0, len(names) - MATRIX),
+        "flows": {(flow.first, flow.later): flow for flow in found.flows},
+        "repeats": {one.outlet: one for one in found.repeats},
+    }
+    return Answer("outlets.html", context, {"outlets": found})
 
 
 def _carriers(ledger: Reader, passage: Passage) -> tuple[Carrier, ...]:
@@ -208,9 +266,16 @@ def passage_page(ledger: Reader, request: Request) -> Answer:
             raise Refused(404, "No such passage", message) from None
         carriers = _carriers(now, passage)
         versions = _versions(now, passage, carriers)
+        documents = {carrier.document.id: carrier.document for carrier in carriers}
+        origins = now.origins(documents)
+        groups = explained(now, origins)
     outlets = tuple(dict.fromkeys(c.document.outlet for c in carriers if c.document.outlet))
-    documents = {carrier.document.id: carrier.document for carrier in carriers}
+    claimed = Counter(one.claimed_source for one in documents.values() if one.claimed_source)
     context = {
+        "reach": _reach(carriers),
+        "origins": origins,
+        "groups": groups,
+        "claimed": claimed.most_common(),
         "passage": passage,
         "versions": versions,
         "tree": branches(versions, None),
@@ -218,7 +283,13 @@ def passage_page(ledger: Reader, request: Request) -> Answer:
         "outlets": outlets,
         "documents": list(documents.values()),
     }
-    data = {"passage": passage, "documents": context["documents"], "versions": versions}
+    data = {
+        "passage": passage,
+        "documents": context["documents"],
+        "versions": versions,
+        "origins": origins,
+        "reach": context["reach"],
+    }
     return Answer("passage.html", context, data)
 
 

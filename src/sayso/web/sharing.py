@@ -53,7 +53,7 @@ def sharing(
     return Sharing(
         passage=passage,
         spans=tuple(member.span for member in here),
-        opening=_opening(document.text, here[0].span) if here else "",
+        opening=opening(document.text, here[0].span) if here else "",
         others=len(others(passage, document.id)),
         only=found[0] if len(found) == 1 else None,
         earliest=min((c for c in dated if c.published), key=_by_date, default=None),
@@ -77,7 +77,8 @@ def _carrier(
     return next((carriers[doc] for doc in docs if doc and doc in carriers), None)
 
 
-def _opening(text: str, span: Span) -> str:
+def opening(text: str, span: Span) -> str:
+    """The first words of a stretch, by which a list names a passage."""
     words = text[span.start : min(span.end, span.start + OPENING)]
     if span.end - span.start <= OPENING:
         return words

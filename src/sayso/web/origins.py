@@ -1,0 +1,38 @@
+"""Why several documents count as one origin: the texts and the passage that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.ledger import DocumentSummary, Reader
+from sayso.link.origins import Copy, Origin, Origins
+from sayso.web.sharing import opening
+
+GROUPS = 12
+"""Origins of several documents that a page explains, the largest first."""
+COPIES = 40
+"""Copies of one origin that it lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An origin with its documents and the words that most of them share."""
+
+    origin: Origin
+    first: DocumentSummary
+    copies: tuple[tuple[Copy, DocumentSummary], ...]
+    words: str
+
+
+def explained(ledger: Reader, origins: Origins | None) -> tuple[Explained, ...]:
+    """The largest origins of several documents; none where they were not counted."""
+    return tuple(_explained(ledger, one) for one in (origins.groups if origins else ())[:GROUPS])
+
+
+def _explained(ledger: Reader, origin: Origin) -> Explained:
+    shown = origin.copies[:COPIES]
+    documents = ledger.summaries([origin.first, *(copy.doc for copy in shown)])
+    member = ledger.passage(origin.passage).members[0]
+    words = opening(ledger.document(member.doc).text, member.span)
+    copies = tuple((copy, documents[copy.doc]) for copy in shown)
+    return Explained(origin, documents[origin.first], copies, words)
