@@ -66,6 +66,7 @@ def test_a_search_says_how_many_origins_it_found(pages: httpx.Client) -> None:
     page = words(pages.get("/search", params={"q": "valley"}))
     assert "4 documents, 2 independent origins" in page
     assert "2 documents are copies: of what" in page
+    assert "(Wire)” : 92 % of it stands in the first" in page
     data = pages.get("/search.json", params={"q": "valley"}).json()["origins"]
     assert (data["documents"], data["count"], len(data["groups"])) == (4, 2, 2)
 
@@ -80,7 +81,7 @@ def test_a_search_that_finds_nothing_counts_no_origins(pages: httpx.Client) -> N
 
 def test_a_passage_says_who_names_whom_as_the_source(pages: httpx.Client) -> None:
     page = words(pages.get("/passages/p-wide"))
-    assert "1 of 4 documents names Wire as its source. That is what they say" in page
+    assert "1 of 4 documents names Wire as its source. A claim, not a proof" in page
     assert (
         "All of them count as one origin of it. Taken whole, they are 2 independent texts" in page
     )

@@ -71,6 +71,7 @@ class Reader:
         self.path = path
         self._lender = lender
         self._counted: tuple[int, Counts] | None = None
+        self._outlets: tuple[int, Outlets] | None = None
 
     @contextmanager
     def snapshot(self) -> Iterator[Reader]:
@@ -267,9 +268,15 @@ class Reader:
             return copies.ordered(connection, order, limit, offset, among)
 
     def outlet_copies(self) -> Outlets:
-        """Which outlet carries whose words. Reads every carrier: a second for 300,000."""
-        with self._lender.borrow() as connection:
-            return outlets(copies.carried(connection))
+        """Which outlet carries whose words. Read from every carrier, once for each state of the
+        ledger: 2.4 seconds for 280,000.
+        """
+        with self._lender.borrow() as connection, _same_state(connection):
+            changes = int(_meta(connection)["changes"])
+            known = self._outlets
+            if known is None or known[0] != changes:
+                known = self._outlets = changes, outlets(copies.carried(connection))
+            return known[1]
 
     def passage(self, identifier: str) -> Passage:
         """The passage with this id. Raises ``KeyError`` if there is none."""

@@ -161,8 +161,8 @@ def copies_page(ledger: Reader, request: Request) -> Answer:
     paging = Paging(number, False)
     order = _one_of(tuple(ORDERS), asked(request, "order")) or "spread"
     pair = asked(request, "first"), asked(request, "later")
+    among = _passages_of(ledger, *pair)
     with ledger.snapshot() as now:
-        among = _passages_of(now, *pair)
         total = now.counts().passages if among is None else len(among)
         shown = now.copies(order, PAGE_SIZE, paging.offset, among)
         copied = [_copied(now, passage) for passage in shown]
