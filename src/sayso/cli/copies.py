@@ -109,7 +109,7 @@ def _readable(copied: Copied) -> str:
     }
     lines = [
         f"{far.documents} documents, one origin of it, {reached[far.kind]}, "
-        f"{len(passage.wordings)} wordings; taken whole, {copied.origins.count} independent texts"
+        f"{len(passage.wordings)} wordings; taken whole, {_texts(copied.origins.count)}"
         f"  [{passage.id}]",
         f"    {line(copied.text)}",
     ]
@@ -117,6 +117,10 @@ def _readable(copied: Copied) -> str:
         lines += [f"    – {copied.where(m)}" for m in passage.members if m.wording == wording.id]
         lines += [f"        {edit.what}: “{edit.old}” → “{edit.new}”" for edit in wording.edits]
     return "\n".join(lines) + "\n"
+
+
+def _texts(number: int) -> str:
+    return "one independent text" if number == 1 else f"{number} independent texts"
 
 
 def _outlets(found: Outlets, limit: int | None, as_json: bool, as_csv: bool) -> None:
