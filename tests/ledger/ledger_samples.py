@@ -91,9 +91,9 @@ def add(ledger: Ledger, name: str, speaker: str, words: str, *more: Any, **also:
     return document.id
 
 
-def shared(identifier: str, *docs: str, length: int = 5) -> Passage:
-    """A passage that the first five characters of each document carry, or the first ``length``."""
-    members = tuple(PassageMember(doc, Span(0, length), "w1") for doc in docs)
+def shared(identifier: str, *docs: str) -> Passage:
+    """A passage that the first five characters of each document carry."""
+    members = tuple(PassageMember(doc, Span(0, 5), "w1") for doc in docs)
     return Passage(identifier, members, (Wording("w1", docs[0], None),))
 
 

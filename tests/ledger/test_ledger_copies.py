@@ -64,7 +64,7 @@ def test_outlets_come_with_what_each_carried_later(copied: Ledger) -> None:
 
 def test_a_search_counts_the_origins_of_all_it_finds(ledger: Ledger) -> None:
     docs = [add(ledger, f"{n}.txt", "Mira Vell", f"words {n}") for n in range(3)]
-    ledger.replace_passages([shared("p", *docs[:2], length=20)])
+    ledger.replace_passages([shared("p", *docs[:2])])
     found = search(ledger, "words", limit=1)
     assert found.origins is not None
     assert (found.total, found.origins.documents, found.origins.count) == (3, 3, 2)

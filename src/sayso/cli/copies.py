@@ -14,7 +14,6 @@ from sayso.cli.output import AsCsv, AsJson, Forms, Record, emit, fields, line, n
 
 if TYPE_CHECKING:
     from sayso.ledger import DocumentSummary, Ledger
-    from sayso.link.origins import Origins
     from sayso.link.outlets import Flow, Outlets, Reach, Repeats
     from sayso.rows import Passage, PassageMember
 
@@ -27,7 +26,6 @@ class Copied:
     text: str
     documents: Mapping[str, DocumentSummary]
     reach: Reach
-    origins: Origins
 
     def where(self, member: PassageMember) -> str:
         """A carrier in one line."""
@@ -74,7 +72,7 @@ def _copied(ledger: Ledger, passages: list[Passage]) -> Iterator[Copied]:
     for passage in passages:
         documents = ledger.summaries({member.doc for member in passage.members})
         far = reach(Carried("", one.id, one.outlet, one.published) for one in documents.values())
-        yield Copied(passage, _text(ledger, passage), documents, far, ledger.origins(documents))
+        yield Copied(passage, _text(ledger, passage), documents, far)
 
 
 def _text(ledger: Ledger, passage: Passage) -> str:
@@ -91,7 +89,6 @@ def _record(copied: Copied) -> Record:
     return {
         **fields(copied.passage),
         "documents": len(copied.documents),
-        "independent_texts": copied.origins.count,
         "outlets": [*sorted(outlets)],
         "reach": copied.reach.kind,
         "repeats": copied.reach.repeats,
@@ -109,18 +106,13 @@ def _readable(copied: Copied) -> str:
     }
     lines = [
         f"{far.documents} documents, one origin of it, {reached[far.kind]}, "
-        f"{len(passage.wordings)} wordings; taken whole, {_texts(copied.origins.count)}"
-        f"  [{passage.id}]",
+        f"{len(passage.wordings)} wordings  [{passage.id}]",
         f"    {line(copied.text)}",
     ]
     for wording in passage.wordings:
         lines += [f"    – {copied.where(m)}" for m in passage.members if m.wording == wording.id]
         lines += [f"        {edit.what}: “{edit.old}” → “{edit.new}”" for edit in wording.edits]
     return "\n".join(lines) + "\n"
-
-
-def _texts(number: int) -> str:
-    return "one independent text" if number == 1 else f"{number} independent texts"
 
 
 def _outlets(found: Outlets, limit: int | None, as_json: bool, as_csv: bool) -> None:

@@ -17,34 +17,13 @@ from sayso.rows import Span
 MOST = 5_000
 """Documents up to which pages and commands count origins unasked: under half a second."""
 
-Within = Mapping[str, Sequence[Span]]
-"""Of each document, by id, the stretches that a count is about."""
-
 
 def of_documents(connection: sqlite3.Connection, docs: Iterable[str]) -> Origins:
-    """The origins of whole articles; ids that are unknown count as documents that share nothing."""
+    """The origins of documents; ids that are unknown count as documents that share nothing."""
     wanted = set(docs)
     shared = _shared(connection, wanted)
     lengths = _lengths(connection, shared)
     return origins(_texts(connection, shared, lengths), len(wanted))
-
-
-def of_stretches(connection: sqlite3.Connection, within: Within) -> Origins:
-    """The origins of stretches: what else their documents say is left out."""
-    shared = {
-        doc: cut
-        for doc, stretches in _shared(connection, set(within)).items()
-        if (cut := [one for stretch in stretches for one in _cut(stretch, within[doc])])
-    }
-    lengths = {doc: sum(span.end - span.start for span in within[doc]) for doc in shared}
-    return origins(_texts(connection, shared, lengths), len(within))
-
-
-def _cut(stretch: Stretch, spans: Sequence[Span]) -> list[Stretch]:
-    found = (
-        Span(max(stretch.span.start, span.start), min(stretch.span.end, span.end)) for span in spans
-    )
-    return [Stretch(stretch.passage, span) for span in found if span.start < span.end]
 
 
 def _shared(connection: sqlite3.Connection, docs: set[str]) -> dict[str, list[Stretch]]:
@@ -68,10 +47,10 @@ def _texts(
     shared: Mapping[str, Sequence[Stretch]],
     lengths: Mapping[str, int],
 ) -> list[Text]:
-    sql = "SELECT id, published, outlet FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+    sql = "SELECT id, published FROM documents WHERE id IN (SELECT value FROM json_each(?))"
     return [
-        Text(doc, lengths[doc], published, outlet, tuple(shared[doc]))
-        for doc, published, outlet in connection.execute(sql, (dumps(list(shared)),))
+        Text(doc, lengths[doc], published, tuple(shared[doc]))
+        for doc, published in connection.execute(sql, (dumps(list(shared)),))
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -43,7 +43,6 @@ from sayso.rows import (
     Place,
     Polarity,
     Problem,
-    Span,
 )
 
 if TYPE_CHECKING:
@@ -287,11 +286,6 @@ class Reader:
         """How many independent texts these documents are, and why (``sayso.link.origins``)."""
         with self._lender.borrow() as connection, _same_state(connection):
             return origins.of_documents(connection, docs)
-
-    def origins_within(self, stretches: Mapping[str, Sequence[Span]]) -> Origins:
-        """The same for stretches alone, by document: those of one passage are one origin of it."""
-        with self._lender.borrow() as connection, _same_state(connection):
-            return origins.of_stretches(connection, stretches)
 
     def quotes(
         self,

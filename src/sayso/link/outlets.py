@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from sayso.link.origins import surely_before
+from sayso.link.dates import surely_before
 
 
 class Carried(NamedTuple):

@@ -1,4 +1,4 @@
-"""Why several documents count as one origin: the texts and the passage that say so."""
+"""Why several documents count as one origin: the passage that all of them carry."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from sayso.web.sharing import opening
 
 GROUPS = 12
 """Origins of several documents that a page explains, the largest first."""
-COPIES = 40
-"""Copies of one origin that it lists."""
+SHOWN = 40
+"""Documents of one origin that it lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An origin with its documents and the words that most of them share."""
+    """An origin with its documents, the first one first, and the words that they share."""
 
     origin: Origin
-    first: DocumentSummary
-    copies: tuple[tuple[Copy, DocumentSummary], ...]
+    documents: tuple[tuple[Copy, DocumentSummary], ...]
     words: str
 
 
@@ -30,9 +29,8 @@ def explained(ledger: Reader, origins: Origins | None) -> tuple[Explained, ...]:
 
 
 def _explained(ledger: Reader, origin: Origin) -> Explained:
-    shown = origin.copies[:COPIES]
-    documents = ledger.summaries([origin.first, *(copy.doc for copy in shown)])
+    shown = (origin.first, *origin.copies)[:SHOWN]
+    summaries = ledger.summaries([copy.doc for copy in shown])
     member = ledger.passage(origin.passage).members[0]
     words = opening(ledger.document(member.doc).text, member.span)
-    copies = tuple((copy, documents[copy.doc]) for copy in shown)
-    return Explained(origin, documents[origin.first], copies, words)
+    return Explained(origin, tuple((copy, summaries[copy.doc]) for copy in shown), words)

@@ -14,7 +14,6 @@ from starlette.requests import Request
 from sayso.errors import QueryError
 from sayso.ledger import DocumentSummary, Hit, Reader, search
 from sayso.ledger.copies import Order
-from sayso.link.origins import Origins
 from sayso.link.outlets import Carried, Reach, reach
 from sayso.rows import AttributionKind, Passage, PassageMember, Polarity, Span, Wording
 from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, add_page, asked, page_number
@@ -141,8 +140,6 @@ class Copied:
     text: str
     carriers: tuple[Carrier, ...]
     reach: Reach
-    origins: Origins
-    """How many independent texts its carriers are as a whole; of the passage they are one."""
 
     @property
     def edits(self) -> int:
@@ -171,7 +168,6 @@ def copies_page(ledger: Reader, request: Request) -> Answer:
     data = {
         "passages": shown,
         "reach": [one.reach for one in copied],
-        "origins": [one.origins.count for one in copied],
         "total": total,
         "paging": paging,
     }
@@ -192,8 +188,7 @@ def _passages_of(ledger: Reader, first: str | None, later: str | None) -> Collec
 def _copied(ledger: Reader, passage: Passage) -> Copied:
     carriers = _carriers(ledger, passage)
     text = _text(ledger, carriers[0].member) if carriers else ""
-    origins = ledger.origins({carrier.document.id for carrier in carriers})
-    return Copied(passage, text, carriers, _reach(carriers), origins)
+    return Copied(passage, text, carriers, _reach(carriers))
 
 
 def _reach(carriers: Iterable[Carrier]) -> Reach:
@@ -267,14 +262,10 @@ def passage_page(ledger: Reader, request: Request) -> Answer:
         carriers = _carriers(now, passage)
         versions = _versions(now, passage, carriers)
         documents = {carrier.document.id: carrier.document for carrier in carriers}
-        origins = now.origins(documents)
-        groups = explained(now, origins)
     outlets = tuple(dict.fromkeys(c.document.outlet for c in carriers if c.document.outlet))
     claimed = Counter(one.claimed_source for one in documents.values() if one.claimed_source)
     context = {
         "reach": _reach(carriers),
-        "origins": origins,
-        "groups": groups,
         "claimed": claimed.most_common(),
         "passage": passage,
         "versions": versions,
@@ -287,7 +278,6 @@ def passage_page(ledger: Reader, request: Request) -> Answer:
         "passage": passage,
         "documents": context["documents"],
         "versions": versions,
-        "origins": origins,
         "reach": context["reach"],
     }
     return Answer("passage.html", context, data)

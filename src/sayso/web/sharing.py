@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.ledger import DocumentSummary
-from sayso.link.origins import surely_before
+from sayso.link.dates import surely_before
 from sayso.rows import Document, Edit, Passage, Span
 
 OPENING = 90

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from sayso.link.dates import surely_before
+
 DAY = len("2023-07-29")
 
 
@@ -46,16 +48,10 @@ def parents(versions: Iterable[Version]) -> dict[int, int | None]:
         if version.published:
             dated.append(version)
     for published, group in groupby(dated, key=lambda one: one.published or ""):
-        older = [version for version in dated if earlier(version.published or "", published)]
+        older = [version for version in dated if surely_before(version.published, published)]
         if older:
             found.update(_placed(list(group), older, chain=len(published) >= DAY))
     return found
-
-
-def earlier(one: str, other: str) -> bool:
-    """Whether an ISO date is surely before another: "2023" and "2023-07" are not in order."""
-    size = min(len(one), len(other))
-    return one[:size] < other[:size]
 
 
 def _placed(group: list[Version], older: Sequence[Version], chain: bool) -> dict[int, int | None]:
