@@ -37,7 +37,7 @@ def command(
         firsts = result.origins.firsts() if result.origins else None
         emit(result.hits, Forms(partial(_record, firsts), _readable), as_json, as_csv)
     shown = f"{offset + 1}–{offset + len(result.hits)} of " if result.hits else ""
-    independent = f", {result.origins.count} independent origins" if result.origins else ""
+    independent = _independent(result.origins.count) if result.origins else ""
     note(f"{shown}{result.total} documents{independent}")
 
 
@@ -46,6 +46,10 @@ def joined(words: list[str]) -> str:
     if len(words) == 1:
         return words[0]
     return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+
+
+def _independent(number: int) -> str:
+    return f", {number} independent origin{'' if number == 1 else 's'}"
 
 
 def _record(firsts: Mapping[str, str] | None, hit: Hit) -> Record:
