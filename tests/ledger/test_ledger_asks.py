@@ -11,6 +11,7 @@ from sayso.annotate.stage import Annotations
 from sayso.errors import LedgerError, QueryError
 from sayso.ledger import Ledger, OutletCount
 from sayso.ledger.appearances import context
+from sayso.link.entities import Grouping
 from sayso.rows import Alias, Attribution, Document, Entity, Problem, Span
 
 
@@ -385,3 +386,10 @@ def test_a_mention_is_shown_in_whole_words_of_its_paragraph() -> None:
     assert text[start - len(before) : start + 4 + len(after)] == before + words + after
     assert before.startswith(("early ", "words "))
     assert after.endswith((" later", " words"))
+
+
+def test_an_entity_comes_with_why_it_is_one(ledger: Ledger, three: dict[str, str]) -> None:
+    ledger.relink_entities(Grouping())
+    entity = ledger.annotations(three["b.txt"]).entities[0].id
+    assert [(one.kind, one.documents) for one in ledger.evidence(entity)] == [("name", 2)]
+    assert "Mira Vell" in ledger.evidence(entity)[0].why

@@ -136,8 +136,8 @@ def test_the_order_of_documents_does_not_matter(
 
 
 @given(ITEMS)
-def test_another_document_leaves_the_ids_alone(picked: list[tuple[str, str]]) -> None:
-    items = [entity(doc, name) for doc, name in picked]
+def test_another_document_leaves_the_ids_of_full_names_alone(picked: list[tuple[str, str]]) -> None:
+    items = [entity(doc, name) for doc, name in picked if " " in name]
     before = dict(link_entities(items).links)
     after = dict(link_entities([*items, entity("d9", "Jana Holm")]).links)
     assert before.items() <= after.items()

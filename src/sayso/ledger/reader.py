@@ -32,6 +32,7 @@ from sayso.ledger.views import (
     Quote,
     SpeakerCount,
 )
+from sayso.link.evidence import Evidence
 from sayso.link.origins import Origins
 from sayso.link.outlets import Outlets, outlets
 from sayso.rows import (
@@ -217,6 +218,12 @@ class Reader:
     def entity(self, identifier: str) -> Entity:
         """The entity with this id. Raises ``KeyError`` if there is none."""
         return self.entities([identifier])[identifier]
+
+    def evidence(self, entity: str) -> list[Evidence]:
+        """Why the entities of documents that are this one are taken for it; none for one of a
+        single document."""
+        with self._lender.borrow() as connection:
+            return resolve.evidence(connection, entity)
 
     def place(self, geonames: int) -> Place | None:
         """The place with this GeoNames id, as one of the documents names it; null if none does."""

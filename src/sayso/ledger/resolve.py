@@ -13,6 +13,7 @@ from sayso.ledger.fold import fold
 from sayso.ledger.rowmap import build, columns, dumps
 from sayso.ledger.tables import IN_DOCUMENT, InDocument
 from sayso.ledger.views import SpeakerCount
+from sayso.link.evidence import Evidence
 from sayso.rows import Attribution, Entity, Mention, Passage, Place
 
 if TYPE_CHECKING:
@@ -91,6 +92,12 @@ def entities(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, En
         for identifier, *record in connection.execute(source, (dumps(wanted),)):
             found[identifier] = build(Entity, record)
     return {identifier: found[identifier] for identifier in wanted if identifier in found}
+
+
+def evidence(connection: sqlite3.Connection, entity: str) -> list[Evidence]:
+    """Why the local entities of an entity are taken for one, in order."""
+    sql = "SELECT kind, why, documents FROM entity_evidence WHERE entity = ? ORDER BY position"
+    return [Evidence(*record) for record in connection.execute(sql, (entity,))]
 
 
 def _of(table: str, names: str) -> str:

@@ -294,7 +294,18 @@ ALTER TABLE documents ADD COLUMN claimed_source TEXT;
 ALTER TABLE documents ADD COLUMN claimed_source_span TEXT;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _PLACES, _CLAIMED_SOURCE)
+_ENTITY_EVIDENCE: Final = """
+CREATE TABLE entity_evidence (
+  entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  why TEXT NOT NULL,
+  documents INTEGER NOT NULL,
+  PRIMARY KEY (entity, position)
+) WITHOUT ROWID;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _PLACES, _CLAIMED_SOURCE, _ENTITY_EVIDENCE)
 """Step ``n`` brings a ledger of version ``n`` to version ``n + 1``; a new ledger takes them all.
 
 A released step is never edited: what changes later is a further step.
@@ -315,6 +326,7 @@ TABLES: Final[dict[str, str]] = {
     "local_entities": "Who or what is mentioned, as one document alone shows it.",
     "entities": "Who or what is mentioned, across documents.",
     "entity_links": "Which entity each local entity is.",
+    "entity_evidence": "Why the local entities of each entity are taken for one.",
     "places": "Where named places are: GeoNames ids, coordinates and what they stand for.",
     "attributions": "Source, cue and content; `speaker` and `audience` are ids of "
     "`local_entities`.",
