@@ -158,6 +158,8 @@ class Role:
     name: str
     doc: str
     span: Span
+    office: str | None = None
+    """The id of the office across documents; null where the words name none, or not whose it is."""
 
 
 @dataclass(frozen=True, slots=True)

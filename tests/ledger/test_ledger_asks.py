@@ -12,7 +12,7 @@ from sayso.errors import LedgerError, QueryError
 from sayso.ledger import Ledger, OutletCount
 from sayso.ledger.appearances import context
 from sayso.link.entities import Grouping
-from sayso.rows import Alias, Attribution, Document, Entity, Problem, Span
+from sayso.rows import Alias, Attribution, Document, Entity, Problem, Role, Span
 
 
 @pytest.fixture
@@ -393,3 +393,22 @@ def test_an_entity_comes_with_why_it_is_one(ledger: Ledger, three: dict[str, str
     entity = ledger.annotations(three["b.txt"]).entities[0].id
     assert [(one.kind, one.documents) for one in ledger.evidence(entity)] == [("name", 2)]
     assert "Mira Vell" in ledger.evidence(entity)[0].why
+
+
+def test_an_office_has_its_holders_with_their_dates(ledger: Ledger) -> None:
+    for name, published in (("Ada Kern", "2022"), ("Ada Kern", "2023-07"), ("Oto Ruhl", "2024")):
+        document, got, rows = sample(f"{published}.txt", name, published, None, published)
+        role = Role("French president", document.id, Span(0, 3))
+        ledger.write(
+            document,
+            got,
+            replace(rows, entities=(replace(rows.entities[0], roles=(role,)),)),
+            KEYS,
+        )
+    ledger.relink_entities(Grouping())
+    (office,) = (one for one in ledger.rows("entities") if getattr(one, "kind", "") == "office")
+    assert isinstance(office, Entity)
+    found = [(one.name, one.first, one.last, one.documents) for one in ledger.holders(office.id)]
+    assert found == [("Ada Kern", "2022", "2023-07", 2), ("Oto Ruhl", "2024", "2024", 1)]
+    (held,) = ledger.offices(ledger.holders(office.id)[0].holder)
+    assert (held.office, held.name) == (office.id, "French president")

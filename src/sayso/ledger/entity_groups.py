@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from sayso.ledger.rowmap import build, columns, dumps, values
 from sayso.ledger.tables import insertion, names_folded
 from sayso.link.evidence import Evidence
-from sayso.rows import Entity
+from sayso.rows import Alias, Entity
 
 if TYPE_CHECKING:
     from sayso.link.entities import Join, Keyed, Linked
@@ -29,6 +29,12 @@ _INDEXES = (
     "CREATE INDEX temp.keyed_key ON keyed (key, doc)",
     "CREATE INDEX temp.keyed_doc ON keyed (doc, alone, key)",
 )
+# Offices that no text names without their holder, with their names, the most used first.
+_NAMED_OFFICES = """
+SELECT h.office, h.name, d.outlet, count(*) FROM office_holders h JOIN documents d ON d.id = h.doc
+WHERE NOT EXISTS (SELECT 1 FROM entities e WHERE e.id = h.office)
+GROUP BY h.office, h.name, d.outlet ORDER BY h.office, 4 DESC, h.name, d.outlet
+"""
 
 
 class Grouping(Protocol):
@@ -120,13 +126,14 @@ def regroup(connection: sqlite3.Connection, grouping: Grouping) -> None:
     """Replace the entities across documents, which local entity is which of them, and why."""
     linked = grouping.link(Keys(connection))
     connection.executemany("INSERT INTO owners VALUES (?, ?)", linked.owners.items())
-    for table in ("entity_links", "entity_evidence", "entities"):
+    for table in ("entity_links", "entity_evidence", "office_holders", "entities"):
         connection.execute(f"DELETE FROM {table}")
     joins = linked.by_owner()
     for owner, members in groupby(_by_owner(connection), key=itemgetter(0)):
         group = [(key, local) for _, key, local in members]
         entity = grouping.entity(owner, (local for _, local in group))
         _insert(connection, entity, group, grouping.evidence(group, joins.get(owner, ())))
+    _add_offices(connection)
     for table in ("keyed", "blocked", "owners"):
         connection.execute(f"DROP TABLE {table}")
 
@@ -144,9 +151,26 @@ def _insert(
         ((local.id, entity.id) for _, local in group),
     )
     connection.executemany(
+        "INSERT OR IGNORE INTO office_holders VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (role.office, entity.id, role.doc, *role.span, role.name)
+            for role in entity.roles
+            if role.office is not None and entity.kind == "person"
+        ),
+    )
+    connection.executemany(
         "INSERT INTO entity_evidence VALUES (?, ?, ?, ?, ?)",
         ((entity.id, at, one.kind, one.why, one.documents) for at, one in enumerate(why)),
     )
+
+
+def _add_offices(connection: sqlite3.Connection) -> None:
+    """Make an entity of every office that is only named together with who holds it."""
+    insert = insertion("entities", (*columns(Entity), "folded"), "INSERT OR IGNORE")
+    for office, uses in groupby(connection.execute(_NAMED_OFFICES).fetchall(), itemgetter(0)):
+        aliases = tuple(Alias(name, outlet, count) for _, name, outlet, count in uses)
+        entity = Entity(office, aliases[0].name, "office", aliases)
+        connection.execute(insert, (*values(entity), names_folded(entity)))
 
 
 def _by_owner(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Entity]]:

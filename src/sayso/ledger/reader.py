@@ -14,6 +14,7 @@ from sayso.ledger import (
     copies,
     documents,
     dump,
+    offices,
     origins,
     packed,
     quotes,
@@ -27,6 +28,7 @@ from sayso.ledger.views import (
     Appearance,
     Counts,
     DocumentSummary,
+    Holding,
     OutletCount,
     Presence,
     Quote,
@@ -224,6 +226,16 @@ class Reader:
         single document."""
         with self._lender.borrow() as connection:
             return resolve.evidence(connection, entity)
+
+    def holders(self, office: str) -> list[Holding]:
+        """Whom the texts call the holder of an office, the earliest text first."""
+        with self._lender.borrow() as connection:
+            return offices.holders(connection, office)
+
+    def offices(self, person: str) -> list[Holding]:
+        """The offices that the texts give a person, the earliest text first."""
+        with self._lender.borrow() as connection:
+            return offices.offices(connection, person)
 
     def place(self, geonames: int) -> Place | None:
         """The place with this GeoNames id, as one of the documents names it; null if none does."""

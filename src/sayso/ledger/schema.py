@@ -303,6 +303,17 @@ CREATE TABLE entity_evidence (
   documents INTEGER NOT NULL,
   PRIMARY KEY (entity, position)
 ) WITHOUT ROWID;
+
+CREATE TABLE office_holders (
+  office TEXT NOT NULL,
+  holder TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  doc TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (office, holder, doc, start)
+) WITHOUT ROWID;
+CREATE INDEX office_holders_holder ON office_holders (holder);
 """
 
 STEPS: tuple[str, ...] = (_FIRST, _PLACES, _CLAIMED_SOURCE, _ENTITY_EVIDENCE)
@@ -327,6 +338,7 @@ TABLES: Final[dict[str, str]] = {
     "entities": "Who or what is mentioned, across documents.",
     "entity_links": "Which entity each local entity is.",
     "entity_evidence": "Why the local entities of each entity are taken for one.",
+    "office_holders": "Whom the texts call the holder of which office, and where.",
     "places": "Where named places are: GeoNames ids, coordinates and what they stand for.",
     "attributions": "Source, cue and content; `speaker` and `audience` are ids of "
     "`local_entities`.",

@@ -153,3 +153,20 @@ class SearchResult:
     total: int
     origins: Origins | None
     """How many independent texts they are; null where they are too many to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That texts call somebody the holder of an office, and when those texts are from."""
+
+    office: str
+    holder: str
+    name: str
+    """The holder's, or the office's where a person's offices were asked for."""
+    first: str | None
+    """When the first and the last of these documents were published; null when none is dated."""
+    last: str | None
+    documents: int
+    span: Span
+    """Where the first of these documents says so."""
+    doc: str

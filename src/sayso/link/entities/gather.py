@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
+from sayso.link.entities.keys import entity_id
+from sayso.link.entities.offices import office_key
 from sayso.rows import Alias, Entity, EntityKind, Role
 
 
@@ -39,7 +42,10 @@ class Gathering:
             self._name(),
             min(self._kinds, key=lambda kind: (-self._kinds[kind], kind)),
             tuple(Alias(name, outlet, count) for (name, outlet), count in order),
-            tuple(sorted(self._roles, key=lambda role: (role.doc, role.span, role.name))),
+            tuple(
+                replace(role, office=_office(role))
+                for role in sorted(self._roles, key=lambda role: (role.doc, role.span, role.name))
+            ),
             min(self._geonames) if len(self._geonames) == 1 else None,
         )
 
@@ -51,3 +57,8 @@ class Gathering:
         if "place" in self._kinds and len(full) < len(names):
             full = names  # "Ruritania" is a full name of "Republic of Ruritania"
         return min(full, key=lambda name: (-full[name], name))
+
+
+def _office(role: Role) -> str | None:
+    key = office_key(role.name)
+    return None if key is None else entity_id(key)

@@ -15,6 +15,8 @@ from sayso.annotate.mentions.words import (
     TITLES,
     role_words,
 )
+from sayso.link.entities.offices import office_key
+from sayso.link.entities.states import countries
 from sayso.rows import Entity, EntityKind
 
 # A state acts as a body and lies at a place; spaCy calls it now one, now the other.
@@ -22,7 +24,6 @@ _FAMILY: dict[EntityKind, str] = {"organisation": "body", "place": "body"}
 _GENERIC = BODY_NOUNS | TITLE_MODIFIERS | TITLES | DOCUMENT_NOUNS
 _POSSESSIVE = re.compile(r"['’]s\b")
 _SHORT = 5  # letters; "asian", "civilian" apart, short words in -ian are no demonyms
-_LONGEST_COUNTRY = 4  # words
 # An entity with more names than this is an error of recognition; its names join nothing else.
 MOST_NAMES = 24
 # One word in the spellings of Britain and of the United States.
@@ -55,6 +56,8 @@ def entity_key(entity: Entity) -> str:
     area = _area(entity.name) if family == "body" else None
     if area is not None:
         return area
+    if family == "office" and (key := office_key(entity.name)) is not None:
+        return key
     key = f"{family}|{compared(entity.name, entity.kind)}"
     return key if stands_alone(entity) else f"{key}|{entity.id}"
 
@@ -95,34 +98,6 @@ def compared(name: str, kind: EntityKind) -> str:
         states, rest = countries(words)
         words = sorted({*map(_country, role_words(rest)), *states})
     return " ".join(words)
-
-
-def countries(words: list[str]) -> tuple[frozenset[str], list[str]]:
-    """The states that folded words name, as "@" and the GeoNames id, and the words that are left.
-
-    "russian president" and "president of russia" hold the same one.
-    """
-    found: set[str] = set()
-    rest: list[str] = []
-    at = 0
-    while at < len(words):
-        for size in range(min(_LONGEST_COUNTRY, len(words) - at), 0, -1):
-            state = _state(" ".join(words[at : at + size]))
-            if state is not None:
-                found.add(state)
-                at += size
-                break
-        else:
-            rest.append(words[at])
-            at += 1
-    return frozenset(found), rest
-
-
-@lru_cache(maxsize=16384)
-def _state(name: str) -> str | None:
-    """The country that is called so, or whose people are; null where there is none or several."""
-    entries = [entry for entry in look_up(name) if entry.kind == "country"]
-    return f"@{entries[0].geonames}" if len(entries) == 1 else None
 
 
 @lru_cache(maxsize=16384)

@@ -64,7 +64,7 @@ def _spelled(one: Profile, other: Profile, around: Surroundings) -> Iterator[Joi
     near = _given_alike(one.words(), other.words())
     if not near or not set(one.docs).isdisjoint(other.docs):
         return
-    agree = agreement(frozenset(one.offices), frozenset(other.offices))
+    agree = agreement(one.offices, other.offices)
     common = shared(around.beside(one.docs), around.beside(other.docs), (one.key, other.key))
     if agree < 0 or agree + near + (common >= _SOME_SHARED) + (common >= _MUCH_SHARED) < 3:
         return
@@ -99,9 +99,7 @@ def _bearer(short: Profile, full: Sequence[Profile], around: Surroundings) -> It
     bearers = [one for one in full if _may_be(short, one)]
     if not bearers:
         return
-    agreed = {
-        one.key: agreement(frozenset(short.offices), frozenset(one.offices)) for one in bearers
-    }
+    agreed = {one.key: agreement(short.offices, one.offices) for one in bearers}
     best = max(bearers, key=lambda one: (agreed[one.key], one.count, one.key))
     here = around.beside(short.docs)
     if agreed[best.key] < 0 or best.key in here:
@@ -116,6 +114,7 @@ def _bearer(short: Profile, full: Sequence[Profile], around: Surroundings) -> It
         or (agreed[best.key] == 2 and sole)
         or (agreed[best.key] == 1 and sole and best.count > 1 and some)
         or (not rivals and (agreed[best.key] == 1 or common >= _MUCH_SHARED))
+        or (not rivals and len(short.words()) > 1 and some)
     ):
         return
     nobody = "nobody else here is called so" if not rivals else "others here are far less named"
@@ -146,4 +145,4 @@ def _because(one: Profile, other: Profile, common: float) -> str:
 
 def _one_office(one: str, other: str) -> bool:
     held = office(one), office(other)
-    return None not in held and agreement(*(frozenset(filter(None, [h])) for h in held)) == 2
+    return all(held) and agreement(*([one] for one in held if one)) == 2
