@@ -15,6 +15,7 @@ from sayso.bench import (
     copies_scale,
     entities,
     place,
+    pronoun_sources,
     quantity,
     reading,
     time,
@@ -149,6 +150,16 @@ def references(data: Path) -> Iterator[Figure]:
         yield Figure(f"entities.{name}_recall", score.recall, None, command)
 
 
+def sources(data: Path) -> Iterator[Figure]:
+    """Pronouns that are sources in PolNeAR dev: whether they stand for who is meant."""
+    command = "sayso bench entities --data DATA"
+    figures = pronoun_sources.run(data)
+    yield Figure("pronoun_sources.right", figures.share, 0.8, command)
+    for name in ("wrong", "unresolved", "invented"):
+        count: int = getattr(figures, name)
+        yield Figure(f"pronoun_sources.{name}", count, None, command, less_is_better=True)
+
+
 def speeds(data: Path) -> Iterator[Figure]:
     """``add`` beside spaCy alone on the 150 articles, whole processes in turn."""
     command = "make bench"
@@ -200,6 +211,7 @@ QUICK: tuple[Callable[[Path], Iterator[Figure]], ...] = (
     planted,
     dispatches,
     references,
+    sources,
 )
 """Those that the tests hold to their floors on every run."""
 

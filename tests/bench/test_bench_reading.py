@@ -180,37 +180,12 @@ def line(name: str, text: str) -> str:
     )
 
 
-def shared(folder: Path, text: str = TEXT) -> Path:
-    """The folder of the articles, with one of each collection."""
-    for path in ("seeds/one.txt", "data/polnear/train/text/two.txt", "data/articles/ukraine.jsonl"):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        own = json.dumps({"id": "three", "text": text}) if path.endswith("jsonl") else text
-        (folder / path).write_text(own, encoding="utf-8")
-    return folder
-
-
-@pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
-def test_a_labelled_article_is_found_in_its_collection(tmp_path: Path, name: str) -> None:
-    (one,) = load(shared(tmp_path), gold=line(name, TEXT))
+def test_labels_come_with_their_article(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "one.txt").write_text(TEXT, encoding="utf-8")
+    (one,) = load(tmp_path, gold=line("seeds/one.txt", TEXT))
     spoken = replace(label(*SAID), speaker=Span(0, 9), said="2021-05-03")
-    assert one == Article(name, TEXT, True, True, (spoken,))
-
-
-@pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
-def test_other_text_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BenchError, match=f"{name} is not the text that was labelled"):
-        load(shared(tmp_path, TEXT + " "), gold=line(name, TEXT))
-
-
-@pytest.mark.parametrize("name", ["seeds/one.txt", "polnear/two", "articles/three"])
-def test_a_missing_file_is_named_with_what_to_give(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BenchError, match="no such file; bench reading needs the folder"):
-        load(tmp_path, gold=line(name, TEXT))
-
-
-def test_an_article_that_its_collection_lacks_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BenchError, match="articles/four"):
-        load(shared(tmp_path), gold=line("articles/four", TEXT))
+    assert one == Article("seeds/one.txt", TEXT, True, True, (spoken,))
 
 
 def shipped(split: str) -> list[dict[str, object]]:

@@ -26,6 +26,8 @@ def measure(name: str, data: Path | None, split: str | None, limit: int | None) 
     """
     if name == "copies":
         return _copies(data, limit)
+    if name == "entities":
+        return _entities(_existing(name, data))
     folder = _existing(name, data) if name == "reading" else locate(name, data)
     try:
         return _on_gold(name, folder, split, limit)
@@ -50,13 +52,19 @@ def _on_gold(name: str, folder: Path, split: str | None, limit: int | None) -> o
         from sayso.bench import quantity
 
         return quantity.run(folder, split)
-    if name == "place":
-        from sayso.bench import place
+    from sayso.bench import place
 
-        return place.run(folder, split, limit)
-    from sayso.bench import entities
+    return place.run(folder, split, limit)
 
-    return entities.run(folder)
+
+def _entities(data: Path) -> object:
+    """GUM; in a folder that holds several golds, the pronouns that are sources in PolNeAR too."""
+    from sayso.bench import entities, pronoun_sources
+
+    gum = entities.run(locate("entities", data))
+    if not (data / "data" / FOLDERS["attribution"]).is_dir():
+        return gum
+    return gum, pronoun_sources.run(data)
 
 
 def _copies(data: Path | None, documents: int | None) -> object:

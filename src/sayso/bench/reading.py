@@ -25,7 +25,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,6 +33,7 @@ from sayso.annotate.attributions.marks import quotations
 from sayso.annotate.pipeline import annotate
 from sayso.annotate.stage import Annotations
 from sayso.bench.attribution import HALF, NONE, Figure, _characters, _f1, _overlap, _pairs
+from sayso.bench.texts import Texts
 from sayso.errors import BenchError
 from sayso.read.front import complete
 from sayso.read.layout import layout
@@ -137,47 +137,14 @@ def load(data: Path, split: str = "held", gold: str | None = None) -> list[Artic
     if split not in GOLDS:
         raise BenchError(f"bench reading has no split {split}, only {' and '.join(GOLDS)}")
     lines = gold or files("sayso.bench").joinpath(GOLDS[split]).read_text(encoding="utf-8")
-    texts = _Texts(data)
+    texts = Texts(data)
     articles = []
     for line in lines.splitlines():
         raw = json.loads(line)
-        text = texts.of(raw["name"])
-        if sha256(text.encode()).hexdigest() != raw["sha256"]:
-            raise BenchError(f"{raw['name']} is not the text that was labelled")
+        text = texts.of(raw["name"], raw["sha256"])
         labels = tuple(_label(one) for one in raw["labels"])
         articles.append(Article(raw["name"], text, raw["whole"], raw["named"], labels))
     return articles
-
-
-class _Texts:
-    """The articles' texts by name: ``seeds/NAME``, ``articles/ID``, ``polnear/NAME``."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        self._articles: dict[str, str] = {}
-
-    def of(self, name: str) -> str:
-        folder, _, rest = name.partition("/")
-        if folder == "articles":
-            articles = self._read_articles()
-            if rest not in articles:
-                raise BenchError(f"{name} is not among the articles in {self.data}")
-            return articles[rest]
-        if folder == "seeds":
-            return _text(self.data / "seeds" / rest)
-        return _text(self.data / "data" / "polnear" / "train" / "text" / f"{rest}.txt")
-
-    def _read_articles(self) -> dict[str, str]:
-        if not self._articles:
-            lines = _text(self.data / "data" / "articles" / "ukraine.jsonl").splitlines()
-            self._articles = {one["id"]: one["text"] for one in map(json.loads, lines)}
-        return self._articles
-
-
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise BenchError(f"{path}: no such file; bench reading needs the folder that holds it")
-    return path.read_bytes().decode("utf-8")
 
 
 def _label(raw: dict[str, list[int]]) -> Label:
