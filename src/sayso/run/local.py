@@ -13,8 +13,8 @@ from sayso.run.processes import context
 from sayso.run.work import Job, Outcome, work
 
 # One task: enough text to keep spaCy's batches full, little enough that nothing piles up.
-TASK_JOBS = 8
-TASK_BYTES = 100_000
+TASK_JOBS = 4
+TASK_BYTES = 50_000
 # A worker is replaced after this many tasks, so that what libraries leak stays bounded.
 TASKS_PER_WORKER = 500
 
