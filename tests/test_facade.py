@@ -9,8 +9,8 @@ import pytest
 import sayso
 
 OFFERED = (
-    "Annotations Attribution Document Entity Ledger Mention Passage Place Problem Quantity "
-    "SaysoError Sentence Span Time Voice annotate decode encode read"
+    "Annotations Attribution Decision Document Entity Ledger Mention Passage Place Problem "
+    "Quantity SaysoError Sentence Span Time Voice annotate decode encode read"
 )
 
 

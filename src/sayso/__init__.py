@@ -29,6 +29,7 @@ from sayso.errors import SaysoError
 from sayso.facade import annotate, read
 from sayso.rows import (
     Attribution,
+    Decision,
     Document,
     Entity,
     Mention,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Annotations",
     "Attribution",
+    "Decision",
     "Document",
     "Entity",
     "Ledger",

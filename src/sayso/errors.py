@@ -12,6 +12,7 @@
     │   ├── LedgerTooNew   written by a later version of Sayso
     │   └── LedgerFull     no room left on the disk; what was committed is safe
     ├── QueryError         a search query that cannot be understood
+    ├── DecisionError      a ruling that cannot be made, or a line that is no decision
     ├── BenchError         a benchmark's data is missing or not what it should be
     └── MissingExtra       an optional dependency is not installed
 
@@ -77,6 +78,10 @@ class LedgerFull(LedgerError):
 
 class QueryError(SaysoError):
     """A search query that cannot be understood; the message explains it to its writer."""
+
+
+class DecisionError(SaysoError):
+    """A ruling that cannot be made, or a line that is no decision; the message says why."""
 
 
 class BenchError(SaysoError):

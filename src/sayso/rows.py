@@ -23,6 +23,8 @@ EditOp = Literal["insert", "delete", "replace"]
 PlacePrecision = Literal["point", "town", "region", "country", "area"]
 PlaceRole = Literal["named", "adjective", "dateline", "outlet"]
 Severity = Literal["failed", "warning"]
+Verdict = Literal["same", "different", "name", "right", "wrong", "other"]
+RuledTable = Literal["entities", "attributions", "claims", "passages"]
 
 
 class Span(NamedTuple):
@@ -254,3 +256,45 @@ class Problem:
     stage: str
     message: str
     severity: Severity = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a decision is on: words of a document, which stay when ids change."""
+
+    doc: str
+    span: Span
+    words: str
+    """The characters at ``span`` when it was ruled; a decision fits while they are there."""
+    table: RuledTable = "entities"
+    """Which kind of row stands on these words."""
+    row: str | None = None
+    """The id that the row had when it was ruled. Nothing goes by it."""
+    name: str | None = None
+    """The name that an entity had when it was ruled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Who took a decision back, and when."""
+
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person ruled. A decision is never changed and never deleted, only withdrawn."""
+
+    id: str
+    on: tuple[Anchor, ...]
+    """Two of entities that are ruled the same or different, else one."""
+    verdict: Verdict
+    """``same``, ``different``: two entities. ``name``: what to call an entity. ``right``,
+    ``wrong``, ``other``: whether a row is what it should be, or has another value."""
+    value: str | None
+    """The name to show, or the other value."""
+    by: str
+    at: str
+    """When, in UTC to the microsecond: ``2031-05-03T08:15:00.000000Z``."""
+    withdrawn: Withdrawal | None = None

@@ -20,7 +20,9 @@ from sayso.errors import SaysoError
 from sayso.export import Format, export, json_lines
 from sayso.export.cells import guarded, restored
 from sayso.ledger import Ledger
+from sayso.ledger.decisions import Ruling
 from sayso.ledger.dump import ROWS, TableName
+from sayso.link.entities import Grouping
 from sayso.read.receipt import Receipt
 from sayso.rows import (
     Attribution,
@@ -73,6 +75,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         docs = [write(opened, name, text) for name, text in TEXTS.items()]
         members = tuple(PassageMember(doc, Span(0, 5), "w") for doc in docs[:2])
         opened.replace_passages([Passage("p", members, (Wording("w", docs[0], None),))])
+        opened.decide([Ruling((opened.anchor(f"{docs[0]}-1"),), "right")], "Ada Fenn", Grouping)
         opened.replace_entities([Entity("E", "Mira Vell", "person")], [(f"{docs[0]}-1", "E")])
         opened.problem(Problem(None, "d.txt", "read", "empty"))
         yield opened

@@ -389,7 +389,7 @@ def test_a_mention_is_shown_in_whole_words_of_its_paragraph() -> None:
 
 
 def test_an_entity_comes_with_why_it_is_one(ledger: Ledger, three: dict[str, str]) -> None:
-    ledger.relink_entities(Grouping())
+    ledger.relink_entities(Grouping)
     entity = ledger.annotations(three["b.txt"]).entities[0].id
     assert [(one.kind, one.documents) for one in ledger.evidence(entity)] == [("name", 2)]
     assert "Mira Vell" in ledger.evidence(entity)[0].why
@@ -405,7 +405,7 @@ def test_an_office_has_its_holders_with_their_dates(ledger: Ledger) -> None:
             replace(rows, entities=(replace(rows.entities[0], roles=(role,)),)),
             KEYS,
         )
-    ledger.relink_entities(Grouping())
+    ledger.relink_entities(Grouping)
     (office,) = (one for one in ledger.rows("entities") if getattr(one, "kind", "") == "office")
     assert isinstance(office, Entity)
     found = [(one.name, one.first, one.last, one.documents) for one in ledger.holders(office.id)]

@@ -28,6 +28,7 @@ _TABLES = {
     "voices": rows.Voice,
     "passages": rows.Passage,
     "problems": rows.Problem,
+    "decisions": rows.Decision,
 }
 _PARTS = (
     rows.Alias,
@@ -35,6 +36,8 @@ _PARTS = (
     rows.PassageMember,
     rows.Wording,
     rows.Edit,
+    rows.Anchor,
+    rows.Withdrawal,
 )
 _JSON = (
     ("tuple[", "["),

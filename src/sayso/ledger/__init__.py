@@ -5,27 +5,33 @@ from sayso.ledger.reader import Reader
 from sayso.ledger.search import search
 from sayso.ledger.views import (
     Appearance,
+    Candidate,
     Counts,
     DocumentSummary,
     Hit,
+    Member,
     OutletCount,
     Presence,
     Quote,
     SearchResult,
     SpeakerCount,
+    Standing,
 )
 
 __all__ = [
     "Appearance",
+    "Candidate",
     "Counts",
     "DocumentSummary",
     "Hit",
     "Ledger",
+    "Member",
     "OutletCount",
     "Presence",
     "Quote",
     "Reader",
     "SearchResult",
     "SpeakerCount",
+    "Standing",
     "search",
 ]

@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from sayso.ledger import documents, resolve
+from sayso.ledger import decisions, documents, resolve
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.tables import IN_DOCUMENT, InDocument
 from sayso.rows import (
     Attribution,
+    Decision,
     Document,
     Entity,
     Mention,
@@ -35,6 +36,7 @@ TableName = Literal[
     "places",
     "passages",
     "problems",
+    "decisions",
 ]
 
 ROWS: dict[TableName, type[object]] = {
@@ -49,6 +51,7 @@ ROWS: dict[TableName, type[object]] = {
     "places": Place,
     "passages": Passage,
     "problems": Problem,
+    "decisions": Decision,
 }
 """The tables of the export and the row type of each."""
 
@@ -101,6 +104,10 @@ def _problems(connection: sqlite3.Connection) -> Iterator[object]:
         yield build(Problem, record)
 
 
+def _decisions(connection: sqlite3.Connection) -> Iterator[object]:
+    yield from decisions.log(connection)
+
+
 _STREAMS: dict[TableName, Callable[[sqlite3.Connection], Iterator[object]]] = {
     "documents": _documents,
     **{
@@ -112,4 +119,5 @@ _STREAMS: dict[TableName, Callable[[sqlite3.Connection], Iterator[object]]] = {
     "entities": _entities,
     "passages": _passages,
     "problems": _problems,
+    "decisions": _decisions,
 }

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.ledger.rowmap import build, columns, dumps, values
+from sayso.ledger import decisions
+from sayso.ledger.entity_keys import Keys
+from sayso.ledger.rowmap import build, columns, values
 from sayso.ledger.tables import insertion, names_folded
 from sayso.link.evidence import Evidence
+from sayso.link.rulings import Rulings
 from sayso.rows import Alias, Entity
 
 if TYPE_CHECKING:
-    from sayso.link.entities import Join, Keyed, Linked
+    from sayso.link.entities import Join, Linked
 
-_TABLES = (
-    "CREATE TEMP TABLE keyed (local TEXT PRIMARY KEY, doc TEXT NOT NULL, key TEXT NOT NULL, "
-    "alone INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TEMP TABLE blocked (block TEXT NOT NULL, local TEXT NOT NULL, "
-    "PRIMARY KEY (block, local)) WITHOUT ROWID",
-    "CREATE TEMP TABLE owners (key TEXT PRIMARY KEY, owner TEXT NOT NULL) WITHOUT ROWID",
-)
-_INDEXES = (
-    "CREATE INDEX temp.keyed_key ON keyed (key, doc)",
-    "CREATE INDEX temp.keyed_doc ON keyed (doc, alone, key)",
-)
 # Offices that no text names without their holder, with their names, the most used first.
 _NAMED_OFFICES = """
 SELECT h.office, h.name, d.outlet, count(*) FROM office_holders h JOIN documents d ON d.id = h.doc
@@ -52,78 +42,13 @@ class Grouping(Protocol):
         """The entity across documents that a group is."""
 
 
-class Keys:
-    """The ledger's entities of documents, as linking asks for them."""
+def regroup(connection: sqlite3.Connection, make: Callable[[Rulings], Grouping]) -> None:
+    """Replace the entities across documents, which local entity is which of them, and why.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._documents = 0
-        self._frequency = lru_cache(maxsize=65536)(self._documents_with)
-
-    def locals(self) -> Iterator[tuple[str, Entity]]:
-        """The id of each document with each of its entities."""
-        sql = f"SELECT doc, {', '.join(columns(Entity))} FROM local_entities ORDER BY doc, position"
-        for doc, *row in self._connection.execute(sql):
-            yield doc, build(Entity, row)
-
-    def keep(self, keyed: Iterable[Keyed]) -> None:
-        """Take the keys of all of them."""
-        # Temporary tables live in a file once they are large.
-        for table in _TABLES:
-            self._connection.execute(table)
-        for one in keyed:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO keyed VALUES (?, ?, ?, ?)",
-                (one.local, one.doc, one.key, one.alone),
-            )
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO blocked VALUES (?, ?)",
-                ((block, one.local) for block in one.blocks),
-            )
-        for index in _INDEXES:
-            self._connection.execute(index)
-        ((self._documents,),) = self._connection.execute("SELECT count(DISTINCT doc) FROM keyed")
-
-    def blocks(self) -> Iterator[str]:
-        """Blocks with several keys, in order."""
-        sql = (
-            "SELECT b.block FROM blocked b JOIN keyed k ON k.local = b.local GROUP BY b.block "
-            "HAVING min(k.key) < max(k.key) ORDER BY b.block"
-        )
-        return (block for (block,) in self._connection.execute(sql).fetchall())
-
-    def members(self, block: str, *, alone: bool) -> Iterator[tuple[str, str, Entity]]:
-        """(key, document, entity) of a block, by key: those that stand alone, or the others."""
-        names = ", ".join(f"s.{name}" for name in columns(Entity))
-        sql = (
-            f"SELECT k.key, k.doc, {names} FROM blocked b JOIN keyed k ON k.local = b.local "
-            "JOIN local_entities s ON s.id = k.local AND s.doc = k.doc "
-            "WHERE b.block = ? AND k.alone = ? ORDER BY k.key, k.doc, k.local"
-        )
-        for key, doc, *row in self._connection.execute(sql, (block, alone)):
-            yield key, doc, build(Entity, row)
-
-    def count(self, keys: Iterable[str]) -> Mapping[str, int]:
-        """In how many documents each of these keys is."""
-        return {key: self._frequency(key) for key in keys}
-
-    def beside(self, docs: Iterable[str]) -> Mapping[str, float]:
-        """What these documents mention, by key, each with its weight: the rarer the heavier."""
-        found = self._connection.execute(
-            "SELECT DISTINCT key FROM keyed WHERE alone AND doc IN "
-            "(SELECT value FROM json_each(?))",
-            (dumps(list(docs)),),
-        )
-        return {key: math.log(self._documents / self._frequency(key)) for (key,) in found}
-
-    def _documents_with(self, key: str) -> int:
-        sql = "SELECT count(DISTINCT doc) FROM keyed WHERE key = ?"
-        ((count,),) = self._connection.execute(sql, (key,))
-        return int(count)
-
-
-def regroup(connection: sqlite3.Connection, grouping: Grouping) -> None:
-    """Replace the entities across documents, which local entity is which of them, and why."""
+    ``make`` is given the decisions in force. Ids that no entity has any more lead on from then.
+    """
+    grouping = make(decisions.rulings(connection))
+    connection.execute("CREATE TEMP TABLE linked AS SELECT local, entity FROM entity_links")
     linked = grouping.link(Keys(connection))
     connection.executemany("INSERT INTO owners VALUES (?, ?)", linked.owners.items())
     for table in ("entity_links", "entity_evidence", "office_holders", "entities"):
@@ -134,7 +59,8 @@ def regroup(connection: sqlite3.Connection, grouping: Grouping) -> None:
         entity = grouping.entity(owner, (local for _, local in group))
         _insert(connection, entity, group, grouping.evidence(group, joins.get(owner, ())))
     _add_offices(connection)
-    for table in ("keyed", "blocked", "owners"):
+    _lead_on(connection)
+    for table in ("keyed", "blocked", "owners", "linked"):
         connection.execute(f"DROP TABLE {table}")
 
 
@@ -171,6 +97,15 @@ def _add_offices(connection: sqlite3.Connection) -> None:
         aliases = tuple(Alias(name, outlet, count) for _, name, outlet, count in uses)
         entity = Entity(office, aliases[0].name, "office", aliases)
         connection.execute(insert, (*values(entity), names_folded(entity)))
+
+
+def _lead_on(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO former_entities SELECT entity, min(local) FROM linked "
+        "WHERE entity NOT IN (SELECT id FROM entities) "
+        "AND local IN (SELECT local FROM entity_links) GROUP BY entity"
+    )
+    connection.execute("DELETE FROM former_entities WHERE id IN (SELECT id FROM entities)")
 
 
 def _by_owner(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Entity]]:

@@ -12,8 +12,10 @@ from sayso.annotate.shares import VoiceShare
 from sayso.ledger import (
     appearances,
     copies,
+    decisions,
     documents,
     dump,
+    entities,
     offices,
     origins,
     packed,
@@ -26,18 +28,22 @@ from sayso.ledger.passage_index import LedgerIndex, units_to_link
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.views import (
     Appearance,
+    Candidate,
     Counts,
     DocumentSummary,
     Holding,
+    Member,
     OutletCount,
     Presence,
     Quote,
     SpeakerCount,
+    Standing,
 )
 from sayso.link.evidence import Evidence
 from sayso.link.origins import Origins
 from sayso.link.outlets import Outlets, outlets
 from sayso.rows import (
+    Anchor,
     Attribution,
     AttributionKind,
     Document,
@@ -365,6 +371,35 @@ class Reader:
         """In how many documents an entity is mentioned, speaks, is spoken to, or neither."""
         with self._lender.borrow() as connection:
             return appearances.presence(connection, entity)
+
+    def find_entities(self, words: str, limit: int = 20) -> list[Candidate]:
+        """The entities with these words in a name; whole names first, then the most documents."""
+        with self._lender.borrow() as connection:
+            return entities.find(connection, words, limit)
+
+    def members(self, entity: str) -> list[Member]:
+        """The entities of documents that the entity with this id is, by document."""
+        with self._lender.borrow() as connection:
+            return entities.members(connection, entity)
+
+    # Decisions
+
+    def decisions(self, entity: str | None = None) -> list[Standing]:
+        """What people ruled, with how it stands today, the latest first.
+
+        ``entity``: only what is about the entity with this id.
+        """
+        with self._lender.borrow() as connection, _same_state(connection):
+            found = decisions.standings(connection)
+        return [one for one in found if entity is None or entity in one.entities]
+
+    def anchor(self, entity: str, doc: str | None = None) -> Anchor:
+        """Words of the entity with this id to rule on; ``doc``: those in this document.
+
+        Raises ``KeyError`` if there is no such entity, or not there.
+        """
+        with self._lender.borrow() as connection:
+            return decisions.anchor(connection, entity, doc)
 
     def rows(self, table: dump.TableName) -> Iterator[object]:
         """Every row of an exported table: by document id and text order, or by id."""

@@ -79,11 +79,15 @@ def attribution(connection: sqlite3.Connection, identifier: str) -> Attribution:
 
 
 def entities(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Entity]:
-    """Entities by the ids asked for; those of one document alone count while not yet linked."""
+    """Entities by the ids asked for, which may be former ones, or, while they are not linked yet,
+    those of one document alone."""
     names = ", ".join(columns(Entity))
     wanted = list(ids)
     found: dict[str, Entity] = {}
     for source in (
+        f"SELECT f.id, {_of('e', names)} FROM former_entities f "
+        "JOIN entity_links l ON l.local = f.local JOIN entities e ON e.id = l.entity "
+        "WHERE f.id IN (SELECT value FROM json_each(?))",
         f"SELECT id, {names} FROM local_entities WHERE id IN (SELECT value FROM json_each(?))",
         f"SELECT l.local, {_of('e', names)} FROM entity_links l JOIN entities e ON e.id = l.entity "
         "WHERE l.local IN (SELECT value FROM json_each(?))",

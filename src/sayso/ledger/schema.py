@@ -316,7 +316,39 @@ CREATE TABLE office_holders (
 CREATE INDEX office_holders_holder ON office_holders (holder);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _PLACES, _CLAIMED_SOURCE, _ENTITY_EVIDENCE)
+_DECISIONS: Final = """
+CREATE TABLE decisions (
+  id TEXT PRIMARY KEY,
+  "on" TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  value TEXT,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+CREATE INDEX decisions_at ON decisions (at, id);
+CREATE TABLE withdrawals (
+  decision TEXT NOT NULL REFERENCES decisions (id),
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (decision, at, "by")
+) WITHOUT ROWID;
+
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
+BEGIN SELECT raise(ABORT, 'decisions are never deleted; withdraw them'); END;
+CREATE TRIGGER decisions_as_ruled BEFORE UPDATE ON decisions
+BEGIN SELECT raise(ABORT, 'decisions are never changed; withdraw them and rule anew'); END;
+CREATE TRIGGER withdrawals_stay BEFORE DELETE ON withdrawals
+BEGIN SELECT raise(ABORT, 'withdrawals are never deleted; rule anew'); END;
+CREATE TRIGGER withdrawals_as_made BEFORE UPDATE ON withdrawals
+BEGIN SELECT raise(ABORT, 'withdrawals are never changed; rule anew'); END;
+
+CREATE TABLE former_entities (
+  id TEXT PRIMARY KEY,
+  local TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _PLACES, _CLAIMED_SOURCE, _ENTITY_EVIDENCE, _DECISIONS)
 """Step ``n`` brings a ledger of version ``n`` to version ``n + 1``; a new ledger takes them all.
 
 A released step is never edited: what changes later is a further step.
@@ -349,6 +381,10 @@ TABLES: Final[dict[str, str]] = {
     "to_link": "Documents whose passages are still to be found.",
     "passages": "Stretches shared by several documents, with their wordings.",
     "passage_members": "Where each passage stands.",
+    "decisions": "What people ruled. Append-only: triggers refuse to change or delete a row.",
+    "withdrawals": "Which decisions were taken back, by whom and when. Append-only, too.",
+    "former_entities": "Ids that entities across documents had before they were grouped anew, and "
+    "a local entity of each, so that old addresses lead on.",
     "problems": "What went wrong, one row a kind of failure and input.",
     "stage_runs": "Which version of each stage made a document's rows.",
     "meta": "The ledger's own state: its revision and the state of linking.",

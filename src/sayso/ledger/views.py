@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sayso.link.origins import Origins
-from sayso.rows import Attribution, Mention, Precision, Span
+from sayso.rows import Attribution, Decision, EntityKind, Mention, Precision, Span
+
+State = Literal["in force", "overruled", "not fitting", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +173,42 @@ class Holding:
     span: Span
     """Where the first of these documents says so."""
     doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A decision, and how it stands among the rows and decisions of today."""
+
+    decision: Decision
+    state: State
+    why: str | None
+    """Why it does not fit; null if it does."""
+    overruled_by: str | None
+    """The later decision that it contradicts."""
+    entities: tuple[str | None, ...]
+    """The entity that each of its anchors is now; null where it does not fit, or is of no entity.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a name may mean."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    documents: int
+    attributions: int
+    """How many attributions have it as their speaker."""
+    whole: bool
+    """Whether what was asked for is the whole of one of its names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An entity of one document, as part of one across documents."""
+
+    doc: str
+    local: str
+    named: bool
+    """Whether its document gives it the name that is shown."""

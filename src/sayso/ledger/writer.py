@@ -5,20 +5,22 @@ from __future__ import annotations
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sayso.codec import encode
 from sayso.errors import LedgerError
-from sayso.ledger import entity_groups, packed, passage_index
+from sayso.ledger import decisions, entity_groups, packed, passage_index
 from sayso.ledger.connect import explained, transaction
+from sayso.ledger.decisions import Ruling
 from sayso.ledger.entity_groups import Grouping
 from sayso.ledger.fold import fold
 from sayso.ledger.reader import Reader
 from sayso.ledger.rowmap import columns, dumps, values
 from sayso.ledger.tables import IN_DOCUMENT, insertion, names_folded
-from sayso.rows import Document, Entity, Passage, Problem
+from sayso.link.rulings import Rulings
+from sayso.rows import Decision, Document, Entity, Passage, Problem
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
@@ -158,10 +160,53 @@ class Writer(Reader):
             )
             connection.executemany("INSERT OR REPLACE INTO entity_links VALUES (?, ?)", links)
 
-    def relink_entities(self, grouping: Grouping) -> None:
-        """Replace the entities across documents by groups of those of the documents."""
+    def relink_entities(self, grouping: Callable[[Rulings], Grouping]) -> None:
+        """Replace the entities across documents by groups of those of the documents.
+
+        ``grouping`` is given the decisions in force.
+        """
         with self._transaction() as connection:
             entity_groups.regroup(connection, grouping)
+
+    def decide(
+        self, rulings: Iterable[Ruling], by: str, grouping: Callable[[Rulings], Grouping]
+    ) -> list[Decision]:
+        """Add decisions to the log, signed and dated now, and group the entities anew.
+
+        Raises ``DecisionError`` for what cannot be ruled; nothing is written then.
+        """
+        with self._transaction() as connection:
+            made = decisions.sign(connection, rulings, by)
+            if decisions.write(connection, made):
+                entity_groups.regroup(connection, grouping)
+            return made
+
+    def withdraw(
+        self, identifier: str, by: str, grouping: Callable[[Rulings], Grouping]
+    ) -> Decision:
+        """Take a decision back and group the entities anew; the decision as it is then.
+
+        Raises ``DecisionError`` if there is none, or it was withdrawn already.
+        """
+        with self._transaction() as connection:
+            made = decisions.withdrawn(connection, identifier, by)
+            decisions.write(connection, [made])
+            entity_groups.regroup(connection, grouping)
+            return made
+
+    def load_decisions(
+        self, made: Iterable[Decision], grouping: Callable[[Rulings], Grouping]
+    ) -> int:
+        """Add decisions of another ledger, with their ids, names and times.
+
+        Returns how many decisions and withdrawals are new. Raises ``DecisionError`` for one that
+        is none; nothing is written then.
+        """
+        with self._transaction() as connection:
+            new = decisions.write(connection, map(decisions.check, made))
+            if new:
+                entity_groups.regroup(connection, grouping)
+            return new
 
     def replace_passages(self, passages: Iterable[Passage]) -> None:
         """Replace all passages, taking them one at a time from ``passages``.

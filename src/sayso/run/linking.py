@@ -18,7 +18,7 @@ def link(ledger: Ledger) -> None:
     if ledger.link_is_current(VERSION):
         return
     revision = ledger.revision()
-    ledger.relink_entities(Grouping())
+    ledger.relink_entities(Grouping)
     _link_passages(ledger)
     ledger.set_link(VERSION, revision)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sayso.annotate.fold import fold
@@ -19,8 +19,8 @@ from sayso.link.entities.keys import MOST_NAMES, entity_id, entity_key, other_ke
 from sayso.link.entities.people import judge
 from sayso.link.entities.profile import Join, Profile, Surroundings
 from sayso.link.entities.spelling import skeleton
-from sayso.link.entities.unions import Unions
 from sayso.link.evidence import Evidence
+from sayso.link.rulings import Parts, Rulings, own_key
 from sayso.rows import Entity
 
 
@@ -92,20 +92,30 @@ class Linked:
         return found
 
 
-def link(store: Store) -> Linked:
-    """Key all entities of ``store`` and find which keys are one."""
+def link(store: Store, rulings: Rulings | None = None) -> Linked:
+    """Key all entities of ``store`` and find which keys are one.
+
+    What people ruled comes first: an entity that is ruled about has a key of its own, which counts
+    as the key that its names give it unless that would join it to what it is ruled different from.
+    """
+    rulings = rulings or Rulings()
+    paired = rulings.paired
     given: dict[str, set[str]] = defaultdict(set)
+    ruled: dict[str, str] = {}
 
     def keys() -> Iterator[Keyed]:
         for doc, entity in store.locals():
             made = keyed(doc, entity)
             if others := other_keys(entity):
                 given[made.key] |= others
+            if entity.id in paired:
+                ruled[entity.id] = made.key
+                made = replace(made, key=own_key(entity.id))
             yield made
 
     store.keep(keys())
     found = [*_given(given), *(join for block in store.blocks() for join in _judged(store, block))]
-    return _united(found, store)
+    return _united(found, ruled, rulings, store)
 
 
 def _given(given: Mapping[str, Iterable[str]]) -> Iterator[Join]:
@@ -158,40 +168,70 @@ def _profiles(members: Iterable[tuple[str, str, Entity]], *, alone: bool) -> Ite
         yield profile
 
 
-def _united(found: Sequence[Join], store: Store) -> Linked:
-    """Make the joins, strongest first; of a name that is part of another's only the first."""
-    unions = Unions()
+def _united(
+    found: Sequence[Join], ruled: Mapping[str, str], rulings: Rulings, store: Store
+) -> Linked:
+    """Make the joins, strongest first; of a name that is part of another's only the first.
+
+    ``ruled``: the key that its names give each entity which is ruled about.
+    """
+    parts = _ruled(ruled, rulings)
     made: list[Join] = []
     taken: set[str] = set()
     for join in sorted(found, key=lambda join: (-join.strength, join.one, join.other)):
         if join.kind in ("short", "kind") and join.one in taken:
             continue
-        if unions.join(join.one, join.other):
+        if parts.join(join.one, join.other) is None:
             taken.add(join.one)
             made.append(join)
-    return Linked(_owners(unions.joined(), store), tuple(made))
+    keys = {join.one for join in made} | {join.other for join in made}
+    keys |= {*ruled.values(), *map(own_key, ruled)}
+    return Linked(_owners(keys, parts, ruled, store), tuple(made))
 
 
-def _owners(roots: Mapping[str, str], store: Store) -> dict[str, str]:
-    """Each key's owner: of those that are one the key in most documents, so that ids stay."""
+def _ruled(ruled: Mapping[str, str], rulings: Rulings) -> Parts:
+    parts = Parts()
+    for pair in rulings.different:
+        parts.keep_apart(own_key(pair.first), own_key(pair.second), pair.decision)
+    for pair in rulings.same:
+        parts.join(own_key(pair.first), own_key(pair.second))
+    # Who is ruled different from another goes last, so that it is the one that leaves.
+    leaving = {pair.second for pair in rulings.different}
+    for local in sorted(ruled, key=lambda local: (local in leaving, local)):
+        parts.join(own_key(local), ruled[local])
+    return parts
+
+
+def _owners(
+    keys: Iterable[str], parts: Parts, ruled: Mapping[str, str], store: Store
+) -> dict[str, str]:
+    """Each key's owner: of those that are one the key in most documents, so that ids stay.
+
+    A set of nothing but entities that are ruled about has a key made of what their names give.
+    """
     sets: dict[str, list[str]] = defaultdict(list)
-    for key, root in roots.items():
-        sets[root].append(key)
+    for key in sorted(keys):
+        sets[parts.of(key)].append(key)
+    own = {own_key(local): f"{key}|{local}" for local, key in ruled.items()}
     owners: dict[str, str] = {}
-    for root, keys in sets.items():
-        keys.append(root)
-        counts = store.count(keys)
-        owner = min(keys, key=lambda key: (-counts.get(key, 0), key))
-        owners |= {key: owner for key in keys if key != owner}
+    for same in sets.values():
+        named = [key for key in same if key not in own]
+        counts = store.count(named)
+        owner = min(named, key=lambda key: (-counts.get(key, 0), key), default=own.get(same[0], ""))
+        owners |= {key: owner for key in same if key != owner}
     return owners
 
 
 class Grouping:
     """How a store groups the entities of documents, and what each group adds up to."""
 
+    def __init__(self, rulings: Rulings | None = None) -> None:
+        """``rulings``: what people decided."""
+        self._rulings = rulings or Rulings()
+
     def link(self, store: Store) -> Linked:
         """Which keys count as another key, and why."""
-        return link(store)
+        return link(store, self._rulings)
 
     def evidence(
         self, group: Sequence[tuple[str, Entity]], joins: Iterable[Join]
@@ -202,6 +242,9 @@ class Grouping:
     def entity(self, key: str, group: Iterable[Entity]) -> Entity:
         """The entity across documents that the group with this key is."""
         gathering = Gathering()
-        for entity in group:
+        members = list(group)
+        for entity in members:
             gathering.add(entity)
-        return gathering.entity(entity_id(key))
+        found = gathering.entity(entity_id(key))
+        name = self._rulings.name(member.id for member in members)
+        return replace(found, name=name) if name else found

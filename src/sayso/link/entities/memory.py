@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sayso.link.entities.grouping import Grouping, Keyed
 from sayso.link.entities.keys import entity_id
 from sayso.link.entities.profile import Join
+from sayso.link.rulings import Rulings
 from sayso.rows import Entity
 
 
@@ -73,13 +74,15 @@ class Memory:
         return {key: math.log(every / len(self._docs[key])) for key in found}
 
 
-def link_entities(items: Iterable[tuple[str, str | None, Entity]]) -> EntityLinks:
+def link_entities(
+    items: Iterable[tuple[str, str | None, Entity]], rulings: Rulings | None = None
+) -> EntityLinks:
     """Join the entities of documents: (document id, its outlet, one of its entities).
 
     The result does not depend on the order of ``items``.
     """
     store = Memory((doc, entity) for doc, _, entity in items)
-    grouping = Grouping()
+    grouping = Grouping(rulings)
     linked = grouping.link(store)
     groups: dict[str, list[Entity]] = defaultdict(list)
     for _, entity in store.locals():

@@ -14,7 +14,7 @@ from typing import Final
 from sayso.link.entities.offices import agreement, office
 from sayso.link.entities.profile import Join, Profile, Surroundings, shared
 from sayso.link.entities.spelling import alike, skeleton
-from sayso.link.entities.unions import Unions
+from sayso.link.rulings import Parts
 
 # Set by reading the joins of the development articles: see docs/benchmarks.md, `entities.joins`.
 WELL_KNOWN: Final = 3
@@ -49,12 +49,12 @@ def judge(
 
 def _together(full: Sequence[Profile], spelled: Sequence[Join]) -> list[Profile]:
     """The bearers of the full names, those that are one by their spelling as one."""
-    unions = Unions()
+    parts = Parts()
     for join in sorted(spelled, key=lambda join: (-join.strength, join.one, join.other)):
-        unions.join(join.one, join.other)
+        parts.join(join.other, join.one)
     found: dict[str, Profile] = {}
     for profile in sorted(full, key=lambda one: (-one.count, one.key)):
-        root = unions.root(profile.key)
+        root = parts.of(profile.key)
         found[root] = found[root].with_those_of(profile) if root in found else profile
     return list(found.values())
 
