@@ -22,7 +22,7 @@ from sayso.ledger import Ledger
 from sayso.read.receipt import Receipt
 from sayso.rows import Attribution, Document, Span, Voice
 
-COMMANDS = "demo add serve annotate quotes voices copies search export problems bench"
+COMMANDS = "demo add serve annotate quotes voices copies search review export problems bench"
 
 
 def sayso(*arguments: object) -> Result:
@@ -266,7 +266,7 @@ def test_add_reports_and_fails_when_a_document_failed(tmp_path: Path) -> None:
     assert rows(sayso("problems", ledger, "--json"))[0]["stage"] == "read"
 
 
-@pytest.mark.parametrize("command", ["quotes", "voices", "copies", "problems", "serve"])
+@pytest.mark.parametrize("command", ["quotes", "voices", "copies", "problems", "review", "serve"])
 def test_a_missing_ledger_is_one_clear_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 from sayso.codec import encode
 from sayso.errors import DecisionError
@@ -20,7 +21,7 @@ from sayso.ledger.fold import fold
 from sayso.ledger.rowmap import build, columns, dumps, values
 from sayso.ledger.views import Standing
 from sayso.link.rulings import Judgement, Pair, Rulings, weigh
-from sayso.rows import Anchor, Decision, Span, Verdict, Withdrawal
+from sayso.rows import Anchor, Decision, RuledTable, Span, Verdict, Withdrawal
 
 _OWN = columns(Decision)[:-1]  # but when it was withdrawn, which is a row of its own
 _WITHDRAWN = """(SELECT json_object('by', w."by", 'at', w.at) FROM withdrawals w
@@ -113,6 +114,12 @@ def _identity(decision: Decision) -> str:
 
 def check(decision: Decision) -> Decision:
     """The decision, if it is one. Raises ``DecisionError`` saying what is wrong with it."""
+    known = decision.verdict in get_args(Verdict)
+    if not known or not all(anchor.table in get_args(RuledTable) for anchor in decision.on):
+        raise DecisionError(f"{decision.id}: not known to this version of Sayso; upgrade it.")
+    texts = (decision.value or "", decision.by, decision.at, *(one.words for one in decision.on))
+    if not all(isinstance(text, str) for text in texts) or not decision.by:
+        raise DecisionError(f"{decision.id}: a field is not what it should be.")
     entities = all(anchor.table == "entities" for anchor in decision.on)
     if decision.verdict in ("same", "different"):
         if len(decision.on) != 2 or not entities:

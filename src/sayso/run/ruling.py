@@ -6,12 +6,15 @@ an entity that the ledger does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import getpass
+import json
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
+from sayso.codec import decode
 from sayso.errors import DecisionError
 from sayso.ledger import Ledger, Reader
-from sayso.ledger.decisions import Ruling
+from sayso.ledger.decisions import Ruling, check
 from sayso.link.entities import Grouping
 from sayso.rows import Anchor, Decision
 
@@ -72,6 +75,32 @@ def withdraw(ledger: Ledger, decision: str, by: str) -> Decision:
 def load(ledger: Ledger, decisions: Iterable[Decision]) -> int:
     """Add decisions of another ledger; how many of them, or of their withdrawals, are new."""
     return ledger.load_decisions(decisions, Grouping)
+
+
+def decisions(lines: Iterable[str], name: str) -> Iterator[Decision]:
+    """The decisions of a file of JSON Lines, as ``sayso review LEDGER dump`` writes it.
+
+    Raises ``DecisionError`` naming the first line that is none.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield check(decode(Decision, json.loads(line)))
+        except DecisionError as error:
+            raise DecisionError(f"{name}:{number}: {error}") from error
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            raise DecisionError(
+                f"{name}:{number}: no decision. Give a file that sayso review LEDGER dump wrote."
+            ) from error
+
+
+def user() -> str | None:
+    """What this computer calls whoever uses it; null where it does not say."""
+    try:
+        return getpass.getuser() or None
+    except (OSError, KeyError):
+        return None
 
 
 def _distinct(ledger: Reader, one: str, other: str) -> None:
