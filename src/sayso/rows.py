@@ -22,6 +22,7 @@ EditKind = Literal["number", "date", "attribution", "name", "hedge", "other"]
 EditOp = Literal["insert", "delete", "replace"]
 PlacePrecision = Literal["point", "town", "region", "country", "area"]
 PlaceRole = Literal["named", "adjective", "dateline", "outlet"]
+NamingVoice = Literal["own", "scare", "indirect", "verbatim"]
 Severity = Literal["failed", "warning"]
 Verdict = Literal["same", "different", "name", "right", "wrong", "other"]
 RuledTable = Literal["entities", "attributions", "claims", "passages"]
@@ -206,6 +207,66 @@ class Voice:
     span: Span
     chain: tuple[str, ...]
     """Attribution ids, outermost first; empty for the outlet's own voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One use of a name: who or what is called so, and on whose word."""
+
+    doc: str
+    span: Span
+    entity: str | None
+    """Entity id."""
+    name: str
+    """The words, without a possessive ending."""
+    voice: NamingVoice
+    """``own``: the outlet's own words. ``scare``: its words, held at arm's length, by quotation
+    marks or "so-called". ``indirect``: in somebody's reported speech, where the word may be the
+    speaker's or the outlet's. ``verbatim``: in somebody's quotation marks, the speaker's word."""
+    attribution: str | None = None
+    """The id of the attribution in whose content it stands: the innermost, of verbatim words the
+    innermost that quotes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpeaker:
+    """How often a speaker is reported to use a name."""
+
+    speaker: str | None
+    """Entity id; null where it is unknown who speaks."""
+    indirect: int
+    verbatim: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the documents of one outlet call a referent that has more than one name.
+
+    ``count`` is the sum of ``own``, ``scare``, ``indirect`` and ``verbatim`` (as in ``namings``).
+    """
+
+    referent: str
+    """Entity id."""
+    outlet: str | None
+    name: str
+    """The spelling used most, in all outlets, among those that differ only in case, punctuation,
+    plural or dots, and short forms of the same name."""
+    count: int
+    docs: tuple[str, ...]
+    site: str | None = None
+    """Where the outlet is unknown: the host of the documents' web address, which may be a mere
+    carrier of somebody else's article."""
+    own: int = 0
+    scare: int = 0
+    indirect: int = 0
+    verbatim: int = 0
+    origins: int = 0
+    """How many independent texts use it so: words that several documents copied count once, for
+    the outlet that had them first here."""
+    forms: tuple[str, ...] = ()
+    """Every spelling, most used first."""
+    speakers: tuple[NameSpeaker, ...] = ()
+    """Who uses it in reported speech, most often first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from sayso.read.receipt import Receipt
 from sayso.rows import Attribution, Document, Span, Voice
 
 COMMANDS = "demo add serve annotate quotes voices copies search review export problems bench"
+COMMANDS = "demo add serve annotate quotes voices copies names search export problems bench"
 
 
 def sayso(*arguments: object) -> Result:
@@ -168,6 +169,45 @@ def test_voices_as_csv_have_a_line_for_each_chain(example_ledger: Path) -> None:
     assert [row["characters"] for row in table] == [
         str(row["characters"]) for row in rows(sayso(*asked, "--json"))
     ]
+
+
+def test_names_come_by_outlet_and_voice(example_ledger: Path) -> None:
+    found = rows(sayso("names", example_ledger, "Selimat", "--json"))
+    counts = {(one["name"], one["outlet"]): one["own"] for one in found}
+    assert counts["Halvorn", "Karpress"] > counts["Halvorn", "Transmeridian"] - 1 > 0
+    assert counts["Selimat", "VTA"] > 0
+    assert ("Selimat", "Karpress") in counts
+    assert counts["Selimat", "Karpress"] == 0
+
+
+def test_every_name_has_an_example_at_its_offsets(example_ledger: Path) -> None:
+    found = rows(sayso("names", example_ledger, "Selimat", "--json"))
+    with Ledger.open(example_ledger) as ledger:
+        for one in found:
+            text = ledger.document(one["example_doc"]).text
+            assert text[one["example_start"] : one["example_end"]] in one["forms"]
+
+
+def test_names_can_be_asked_of_one_outlet(example_ledger: Path) -> None:
+    found = rows(sayso("names", example_ledger, "--outlet", "vta", "--json"))
+    assert {one["outlet"] for one in found} == {"VTA"}
+
+
+def test_names_can_be_asked_of_one_kind(example_ledger: Path) -> None:
+    found = rows(sayso("names", example_ledger, "--kind", "place", "--json"))
+    assert {one["kind"] for one in found} == {"place"}
+
+
+def test_names_say_whose_word_each_is(example_ledger: Path) -> None:
+    readable = sayso("names", example_ledger, "Selimat").stdout
+    assert "in its own voice" in readable
+    assert "at arm's length" in readable
+
+
+def test_nothing_with_two_names_says_so(example_ledger: Path) -> None:
+    result = sayso("names", example_ledger, "Nowhere")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "more than one name" in result.stderr
 
 
 def test_copies_come_widest_first(example_ledger: Path) -> None:

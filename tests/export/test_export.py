@@ -29,6 +29,7 @@ from sayso.rows import (
     Document,
     Entity,
     Mention,
+    Naming,
     Passage,
     PassageMember,
     Place,
@@ -64,6 +65,10 @@ def write(ledger: Ledger, name: str, text: str) -> str:
             Attribution(f"{doc}-a", doc, None, Span(1, 2), (Span(3, 4), Span(5, 6)), "mixed"),
         ),
         voices=(Voice(doc, Span(0, 9), (f"{doc}-a",)),),
+        namings=(
+            Naming(doc, Span(0, 4), f"{doc}-1", "Mira", "own"),
+            Naming(doc, Span(5, 9), f"{doc}-1", "Bell", "indirect", f"{doc}-a"),
+        ),
     )
     ledger.write(Document(doc, name, got.sha256, text, title=f"+{name}"), got, rows, {})
     return doc
@@ -77,6 +82,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         opened.replace_passages([Passage("p", members, (Wording("w", docs[0], None),))])
         opened.decide([Ruling((opened.anchor(f"{docs[0]}-1"),), "right")], "Ada Fenn", Grouping)
         opened.replace_entities([Entity("E", "Mira Vell", "person")], [(f"{docs[0]}-1", "E")])
+        opened.recount_names()
         opened.problem(Problem(None, "d.txt", "read", "empty"))
         yield opened
 

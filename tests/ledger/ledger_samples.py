@@ -16,6 +16,7 @@ from sayso.rows import (
     Document,
     Entity,
     Mention,
+    Naming,
     Passage,
     PassageMember,
     Place,
@@ -127,6 +128,7 @@ def rows_of(doc: str) -> st.SearchStrategy[Annotations]:
         places=some(made(Place, doc=own, geonames=st.none() | _SMALL)),
         attributions=some(made(Attribution, doc=own)),
         voices=some(made(Voice, doc=own)),
+        namings=some(made(Naming, doc=own)),
     )
 
 

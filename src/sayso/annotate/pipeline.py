@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.annotate import attributions, mentions, places, quantities, sentences, times, voices
+from sayso.annotate import (
+    attributions,
+    mentions,
+    namings,
+    places,
+    quantities,
+    sentences,
+    times,
+    voices,
+)
 from sayso.annotate.parse import MODEL, Parsed, beginning, model, parse
 from sayso.annotate.stage import Annotations, Stage, check_order
 from sayso.rows import Document, Problem
@@ -18,6 +27,7 @@ STAGES: tuple[Stage, ...] = (
     places.STAGE,
     attributions.STAGE,
     voices.STAGE,
+    namings.STAGE,
 )
 check_order(STAGES)
 

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sayso.errors import StageOrderError
-from sayso.rows import Attribution, Entity, Mention, Place, Quantity, Sentence, Time, Voice
+from sayso.rows import Attribution, Entity, Mention, Naming, Place, Quantity, Sentence, Time, Voice
 
 if TYPE_CHECKING:  # the ledger reads Annotations and must not wait for spaCy
     from sayso.annotate.parse import Parsed
 
 Table = Literal[
-    "sentences", "times", "quantities", "mentions", "entities", "places", "attributions", "voices"
+    "sentences",
+    "times",
+    "quantities",
+    "mentions",
+    "entities",
+    "places",
+    "attributions",
+    "voices",
+    "namings",
 ]
 
 
@@ -30,6 +38,7 @@ class Annotations:
     places: tuple[Place, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     voices: tuple[Voice, ...] = ()
+    namings: tuple[Naming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

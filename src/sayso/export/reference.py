@@ -26,6 +26,8 @@ _TABLES = {
     "places": rows.Place,
     "attributions": rows.Attribution,
     "voices": rows.Voice,
+    "namings": rows.Naming,
+    "names": rows.Name,
     "passages": rows.Passage,
     "problems": rows.Problem,
     "decisions": rows.Decision,
@@ -33,6 +35,7 @@ _TABLES = {
 _PARTS = (
     rows.Alias,
     rows.Role,
+    rows.NameSpeaker,
     rows.PassageMember,
     rows.Wording,
     rows.Edit,

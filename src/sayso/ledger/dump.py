@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from sayso.ledger import decisions, documents, resolve
+from sayso.ledger import decisions, documents, names, resolve
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.tables import IN_DOCUMENT, InDocument
 from sayso.rows import (
@@ -15,6 +15,8 @@ from sayso.rows import (
     Document,
     Entity,
     Mention,
+    Name,
+    Naming,
     Passage,
     Place,
     Problem,
@@ -34,6 +36,8 @@ TableName = Literal[
     "mentions",
     "entities",
     "places",
+    "namings",
+    "names",
     "passages",
     "problems",
     "decisions",
@@ -49,6 +53,8 @@ ROWS: dict[TableName, type[object]] = {
     "mentions": Mention,
     "entities": Entity,
     "places": Place,
+    "namings": Naming,
+    "names": Name,
     "passages": Passage,
     "problems": Problem,
     "decisions": Decision,
@@ -117,6 +123,7 @@ _STREAMS: dict[TableName, Callable[[sqlite3.Connection], Iterator[object]]] = {
         if table.name == name  # local entities are exported as entities
     },
     "entities": _entities,
+    "names": names.rows,
     "passages": _passages,
     "problems": _problems,
     "decisions": _decisions,

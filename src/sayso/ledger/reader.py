@@ -16,6 +16,7 @@ from sayso.ledger import (
     documents,
     dump,
     entities,
+    names,
     offices,
     origins,
     packed,
@@ -33,6 +34,8 @@ from sayso.ledger.views import (
     DocumentSummary,
     Holding,
     Member,
+    NameExample,
+    NameJoin,
     OutletCount,
     Presence,
     Quote,
@@ -40,6 +43,7 @@ from sayso.ledger.views import (
     Standing,
 )
 from sayso.link.evidence import Evidence
+from sayso.link.names import Referent
 from sayso.link.origins import Origins
 from sayso.link.outlets import Outlets, outlets
 from sayso.rows import (
@@ -48,6 +52,8 @@ from sayso.rows import (
     AttributionKind,
     Document,
     Entity,
+    EntityKind,
+    Name,
     Passage,
     Place,
     Polarity,
@@ -400,6 +406,45 @@ class Reader:
         """
         with self._lender.borrow() as connection:
             return decisions.anchor(connection, entity, doc)
+
+    def referents(
+        self,
+        text: str | None = None,
+        outlet: str | None = None,
+        kind: EntityKind | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Referent]:
+        """Who or what has several names, the most unevenly used first (``sayso.link.names``).
+
+        ``text``: an entity id, or words of one of the names. ``outlet``: words of the name of an
+        outlet that uses one of them.
+        """
+        wanted = names.Wanted(text, outlet, kind)
+        with self._lender.borrow() as connection:
+            return names.referents(connection, wanted, limit, offset)
+
+    def count_referents(
+        self, text: str | None = None, outlet: str | None = None, kind: EntityKind | None = None
+    ) -> int:
+        """How many ``referents`` would give without a limit."""
+        with self._lender.borrow() as connection:
+            return names.count(connection, names.Wanted(text, outlet, kind))
+
+    def names(self, referent: str) -> list[Name]:
+        """What the outlets call a referent, the name most used first; none if it has but one."""
+        with self._lender.borrow() as connection:
+            return names.names_of(connection, referent)
+
+    def name_examples(self, referent: str) -> list[NameExample]:
+        """The earliest use of each spelling by each outlet and speaker, with its context."""
+        with self._lender.borrow() as connection, _same_state(connection):
+            return names.examples(connection, referent)
+
+    def name_joins(self, referent: str) -> list[NameJoin]:
+        """Why names that no document joins by itself are of this referent."""
+        with self._lender.borrow() as connection:
+            return names.joins(connection, referent)
 
     def rows(self, table: dump.TableName) -> Iterator[object]:
         """Every row of an exported table: by document id and text order, or by id."""

@@ -14,7 +14,7 @@ from sayso.ledger.rowmap import build, columns, dumps
 from sayso.ledger.tables import IN_DOCUMENT, InDocument
 from sayso.ledger.views import SpeakerCount
 from sayso.link.evidence import Evidence
-from sayso.rows import Attribution, Entity, Mention, Passage, Place
+from sayso.rows import Attribution, Entity, Mention, Naming, Passage, Place
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
@@ -41,7 +41,7 @@ def links(connection: sqlite3.Connection, doc: str) -> dict[str, str]:
 
 def resolved(row: Row, linked: Mapping[str, str]) -> Row:
     """The row with its entity ids exchanged for those across documents."""
-    if isinstance(row, Mention | Place):
+    if isinstance(row, Mention | Place | Naming):
         return replace(row, entity=_link(row.entity, linked))
     if isinstance(row, Attribution):
         speaker, audience = _link(row.speaker, linked), _link(row.audience, linked)

@@ -348,7 +348,79 @@ CREATE TABLE former_entities (
 ) WITHOUT ROWID;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _PLACES, _CLAIMED_SOURCE, _ENTITY_EVIDENCE, _DECISIONS)
+_NAMES: Final = """
+CREATE TABLE namings (
+  doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  entity TEXT,
+  name TEXT NOT NULL,
+  voice TEXT NOT NULL,
+  attribution TEXT,
+  PRIMARY KEY (doc, position)
+) WITHOUT ROWID;
+CREATE INDEX namings_entity ON namings (entity);
+
+CREATE TABLE referents (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  names INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  documents INTEGER NOT NULL,
+  origins INTEGER NOT NULL,
+  telling REAL NOT NULL,
+  folded TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX referents_telling ON referents (telling DESC, count DESC, id);
+
+CREATE TABLE names (
+  position INTEGER PRIMARY KEY,
+  referent TEXT NOT NULL REFERENCES referents (id) ON DELETE CASCADE,
+  outlet TEXT,
+  name TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  docs TEXT NOT NULL,
+  site TEXT,
+  own INTEGER NOT NULL,
+  scare INTEGER NOT NULL,
+  indirect INTEGER NOT NULL,
+  verbatim INTEGER NOT NULL,
+  origins INTEGER NOT NULL,
+  forms TEXT NOT NULL,
+  speakers TEXT NOT NULL
+);
+CREATE INDEX names_referent ON names (referent);
+
+CREATE TABLE same_referent (
+  entity TEXT PRIMARY KEY,
+  referent TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX same_referent_referent ON same_referent (referent);
+
+CREATE TABLE name_joins (
+  position INTEGER PRIMARY KEY,
+  referent TEXT NOT NULL,
+  first TEXT NOT NULL,
+  second TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  first_doc TEXT NOT NULL,
+  first_span TEXT NOT NULL,
+  second_doc TEXT NOT NULL,
+  second_span TEXT NOT NULL
+);
+CREATE INDEX name_joins_referent ON name_joins (referent);
+"""
+
+STEPS: tuple[str, ...] = (
+    _FIRST,
+    _PLACES,
+    _CLAIMED_SOURCE,
+    _ENTITY_EVIDENCE,
+    _DECISIONS,
+    _NAMES,
+)
 """Step ``n`` brings a ledger of version ``n`` to version ``n + 1``; a new ledger takes them all.
 
 A released step is never edited: what changes later is a further step.
@@ -375,6 +447,11 @@ TABLES: Final[dict[str, str]] = {
     "attributions": "Source, cue and content; `speaker` and `audience` are ids of "
     "`local_entities`.",
     "voices": "Whose voice each sentence or clause stands in.",
+    "namings": "Every use of a name, and whose word it is; `entity` is an id of `local_entities`.",
+    "referents": "Who or what has more than one name, and how telling the choice among them is.",
+    "names": "What the documents of each outlet call each referent.",
+    "same_referent": "Entities that count as another entity, `referent`, when names are compared.",
+    "name_joins": "Why they do: the words of two documents that show it.",
     "units": "Paragraphs by a hash of their words, and the documents (by `number`) that carry "
     "each: what shared passages are found from.",
     "fingerprints": "Hashes of words in a row, and the units that hold them.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.link.origins import Origins
-from sayso.rows import Attribution, Decision, EntityKind, Mention, Precision, Span
+from sayso.rows import Attribution, Decision, EntityKind, Mention, Naming, Precision, Span
 
 State = Literal["in force", "overruled", "not fitting", "withdrawn"]
 
@@ -117,6 +117,34 @@ class Appearance:
     """How many attributions have it as their speaker."""
     addressed: int
     """How many have it as their audience."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameExample:
+    """A use of a name with the words around it."""
+
+    naming: Naming
+    document: DocumentSummary
+    outlet: str | None
+    site: str | None
+    speaker: str | None
+    """Entity id of whose word it is; null in the outlet's own voice, or where it is unknown."""
+    context: tuple[str, str, str]
+    """The words before it, its own, and those after it, from the frozen text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameJoin:
+    """Why two names are of one referent: the words of two documents, or of one, that show it."""
+
+    first: str
+    """The words that name it in the first place, ``second`` those in the other."""
+    second: str
+    evidence: str
+    first_doc: str
+    first_span: Span
+    second_doc: str
+    second_span: Span
 
 
 @dataclass(frozen=True, slots=True)

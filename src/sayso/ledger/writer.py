@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.codec import encode
 from sayso.errors import LedgerError
-from sayso.ledger import decisions, entity_groups, packed, passage_index
+from sayso.ledger import decisions, entity_groups, names, packed, passage_index
 from sayso.ledger.connect import explained, transaction
 from sayso.ledger.decisions import Ruling
 from sayso.ledger.entity_groups import Grouping
@@ -178,7 +178,7 @@ class Writer(Reader):
         with self._transaction() as connection:
             made = decisions.sign(connection, rulings, by)
             if decisions.write(connection, made):
-                entity_groups.regroup(connection, grouping)
+                _regroup(connection, grouping)
             return made
 
     def withdraw(
@@ -191,7 +191,7 @@ class Writer(Reader):
         with self._transaction() as connection:
             made = decisions.withdrawn(connection, identifier, by)
             decisions.write(connection, [made])
-            entity_groups.regroup(connection, grouping)
+            _regroup(connection, grouping)
             return made
 
     def load_decisions(
@@ -205,8 +205,13 @@ class Writer(Reader):
         with self._transaction() as connection:
             new = decisions.write(connection, map(decisions.check, made))
             if new:
-                entity_groups.regroup(connection, grouping)
+                _regroup(connection, grouping)
             return new
+
+    def recount_names(self) -> None:
+        """Count anew what each outlet calls each referent, from entities and passages as linked."""
+        with self._transaction() as connection:
+            names.recount(connection)
 
     def replace_passages(self, passages: Iterable[Passage]) -> None:
         """Replace all passages, taking them one at a time from ``passages``.
@@ -237,6 +242,12 @@ class Writer(Reader):
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)",
                 [("link key", key), ("link revision", str(linked))],
             )
+
+
+def _regroup(connection: sqlite3.Connection, grouping: Callable[[Rulings], Grouping]) -> None:
+    """Group the entities anew, and with them what each outlet calls them."""
+    entity_groups.regroup(connection, grouping)
+    names.recount(connection)
 
 
 def _write_document(connection: sqlite3.Connection, document: Document) -> int:

@@ -1,4 +1,4 @@
-"""Bring what spans documents up to date: entities and passages."""
+"""Bring what spans documents up to date: entities, passages and names."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def link(ledger: Ledger) -> None:
     revision = ledger.revision()
     ledger.relink_entities(Grouping)
     _link_passages(ledger)
+    ledger.recount_names()
     ledger.set_link(VERSION, revision)
 
 

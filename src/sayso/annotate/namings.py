@@ -1,0 +1,96 @@
+"""Which name each use of one stands in, and whose word it is: the outlet's or a speaker's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sayso.annotate.parse import Parsed
+from sayso.annotate.stage import Annotations, Stage
+from sayso.rows import Attribution, Mention, Naming, NamingVoice, Span, Voice
+
+_POSSESSIVE = re.compile(r"(?:['’‘]s|(?<=s)['’])$")
+# How far before a name the words may stand that say it is somebody else's.
+_BEFORE = 60
+_CALLED = re.compile(
+    r"\b(?:so-called|self-(?:styled|proclaimed|declared)|calls? (?:it|them|this)"
+    r"|(?:known|refer\w* to|describe[sd]?|designate[sd]?) (?:[\w'’-]+ ){0,4}as)"
+    r"\s+(?:the\s+|an?\s+)?[\"“‘'«]?$",
+    re.IGNORECASE,
+)
+"""Words right before a name that keep it from being the outlet's own: "the so-called X"."""
+
+
+def namings(parsed: Parsed, annotations: Annotations) -> Annotations:
+    """Add a naming for every mention that is a name, or a description that names its referent."""
+    if not annotations.mentions:
+        return replace(annotations, namings=())
+    words = _Words(parsed.text, annotations.attributions, annotations.voices)
+    named = naming_mentions(annotations)
+    rows = tuple(_naming(parsed.text, mention, words) for mention in named)
+    return replace(annotations, namings=rows)
+
+
+def naming_mentions(annotations: Annotations) -> Iterator[Mention]:
+    """The mentions that name what they stand for; pronouns, titles and roles do not."""
+    described = {
+        entity.id
+        for entity in annotations.entities
+        if entity.kind in ("happening", "group", "document")
+    }
+    for mention in annotations.mentions:
+        if mention.entity is not None and (
+            mention.kind == "name"
+            or (mention.kind == "description" and mention.entity in described)
+        ):
+            yield mention
+
+
+def _naming(text: str, mention: Mention, words: _Words) -> Naming:
+    name = _POSSESSIVE.sub("", " ".join(text[slice(*mention.span)].split()))
+    voice, attribution = words.of(mention.span)
+    return Naming(mention.doc, mention.span, mention.entity, name, voice, attribution)
+
+
+class _Words:
+    """Whose words each stretch of a document is."""
+
+    def __init__(
+        self, text: str, attributions: Sequence[Attribution], voices: Sequence[Voice]
+    ) -> None:
+        self._text = text
+        self._known: Mapping[str, Attribution] = {one.id: one for one in attributions}
+        self._scare = [one for one in attributions if one.kind == "scare"]
+        self._voices = voices
+        self._starts = [voice.span.start for voice in voices]
+
+    def of(self, span: Span) -> tuple[NamingVoice, str | None]:
+        """The voice of a stretch, and the attribution by which it is somebody else's."""
+        chain = [self._known[one] for one in self._chain(span) if one in self._known]
+        for one in reversed(chain):
+            if any(_holds(words, span) for words in one.verbatim):
+                return "verbatim", one.id
+        if chain:
+            return "indirect", chain[-1].id
+        for one in self._scare:
+            if any(_holds(words, span) for words in (*one.verbatim, *one.content)):
+                return "scare", one.id
+        before = self._text[max(0, span.start - _BEFORE) : span.start]
+        return ("scare" if _CALLED.search(before) else "own"), None
+
+    def _chain(self, span: Span) -> tuple[str, ...]:
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0 or self._voices[at].span.end <= span.start:
+            return ()  # a headline is the outlet's own
+        return self._voices[at].chain
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+STAGE = Stage(
+    "namings", "1", ("mentions", "entities", "attributions", "voices"), ("namings",), namings
+)
