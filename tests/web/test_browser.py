@@ -44,6 +44,8 @@ PATHS = [
     "/copies",
     "/copies?order=edits",
     "/outlets",
+    "/names",
+    "/names?kind=person",
     "/passages/p-dam",
     "/quotes",
     "/entities/e-torn",
@@ -102,12 +104,32 @@ def test_everybody_can_read_the_page(
         assert list(barriers(page)) == []
 
 
-@pytest.mark.parametrize("path", ["/outlets", "/copies", "/copies?first=VTA&later=VTA"])
+@pytest.mark.parametrize("path", ["/outlets", "/copies", "/copies?first=VTA&later=VTA", "/names"])
 def test_everybody_can_read_what_many_outlets_share(
     browser: Browser, example_ledger: Path, path: str
 ) -> None:
     with serving(example_ledger) as address, opened(browser, address + path) as page:
         assert list(barriers(page)) == []
+
+
+def test_everybody_can_read_the_names_of_a_town(browser: Browser, example_ledger: Path) -> None:
+    with Ledger.open(example_ledger) as ledger:
+        (town,) = ledger.referents("Selimat", kind="place")
+    with (
+        serving(example_ledger) as address,
+        opened(browser, f"{address}/names/{town.id}", scripts=False) as page,
+    ):
+        assert list(barriers(page)) == []
+
+
+def test_an_example_of_a_name_leads_to_its_exact_words(
+    browser: Browser, example_ledger: Path
+) -> None:
+    with serving(example_ledger) as address, opened(browser, f"{address}/names") as page:
+        page.get_by_role("link", name="Halvorn / Selimat").click()
+        words = page.locator(".words a").first.inner_text()
+        page.locator(".words a").first.click()
+        assert page.locator("#at").inner_text() == words
 
 
 def barriers(page: Page) -> Iterator[str]:

@@ -20,6 +20,7 @@ from sayso.errors import LedgerError, SaysoError
 from sayso.ledger import Ledger
 from sayso.web.answer import Refused, error_page
 from sayso.web.documents import add_documents
+from sayso.web.names import add_names
 from sayso.web.record import add_record
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
@@ -84,6 +85,7 @@ def app(ledger_path: Path, hosts: Sequence[str] = LOCAL_HOSTS) -> FastAPI:
     pages.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_documents(pages, ledger)
     add_record(pages, ledger)
+    add_names(pages, ledger)
     _add_errors(pages)
     return pages
 
