@@ -29,9 +29,9 @@ class Texts:
     def _read(self, name: str) -> str:
         folder, _, rest = name.partition("/")
         if folder == "articles":
-            if rest not in self._articles:
+            if rest not in self.articles:
                 raise BenchError(f"{name} is not among the articles in {self.data}")
-            return self._articles[rest]
+            return self.articles[rest]
         if folder == "seeds":
             return _text(self.data / "seeds" / rest)
         polnear = self.data / "data" / "polnear"
@@ -39,7 +39,8 @@ class Texts:
         return _text(dev if dev.is_file() else polnear / "train" / "text" / f"{rest}.txt")
 
     @cached_property
-    def _articles(self) -> dict[str, str]:
+    def articles(self) -> dict[str, str]:
+        """The texts of ``data/articles``, by their ids."""
         lines = _text(self.data / "data" / "articles" / "ukraine.jsonl").splitlines()
         return {one["id"]: one["text"] for one in map(json.loads, lines)}
 

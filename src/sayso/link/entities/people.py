@@ -8,11 +8,11 @@ office there; else it stays nobody's. Two who are named side by side in one text
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Final
 
 from sayso.link.entities.offices import agreement, office
-from sayso.link.entities.profile import Join, Profile, Surroundings, shared
+from sayso.link.entities.profile import MOST_ASKED, Join, Profile, Surroundings, shared
 from sayso.link.entities.spelling import alike, skeleton
 from sayso.link.rulings import Parts
 
@@ -43,8 +43,33 @@ def judge(
     ]
     yield from spelled
     bearers = _together(whole, spelled)
+    nobodys: list[Profile] = []
     for profile in (*part, *short):
-        yield from _bearer(profile, bearers, around)
+        if any(_may_be(profile, one) for one in bearers):
+            yield from _bearer(profile, bearers, around)
+        else:
+            nobodys.append(profile)
+    for _, same in groupby(sorted(nobodys, key=_by_words), key=Profile.words):
+        yield from _only_name(list(same), around)
+
+
+def _by_words(profile: Profile) -> tuple[list[str], str]:
+    return profile.words(), profile.key
+
+
+def _only_name(alike_named: Sequence[Profile], around: Surroundings) -> Iterator[Join]:
+    """Joins of a name to which no text here adds another: who has but one is known by it.
+
+    Two texts must mention much else in common, of more each something.
+    """
+    least = _MUCH_SHARED if len(alike_named) < WELL_KNOWN else _SOME_SHARED
+    keys = [one.key for one in alike_named]
+    for one in alike_named[1:]:
+        others = [doc for other in alike_named if other is not one for doc in other.docs]
+        common = shared(around.beside(one.docs), around.beside(others[:MOST_ASKED]), keys)
+        if common >= least and agreement(one.offices, alike_named[0].offices) >= 0:
+            why = f"“{one.name}” alone in {len(alike_named)} texts, and no text here adds a name"
+            yield Join(one.key, alike_named[0].key, "short", one.name, why, common)
 
 
 def _together(full: Sequence[Profile], spelled: Sequence[Join]) -> list[Profile]:
@@ -97,8 +122,6 @@ def _given_alike(one: Sequence[str], other: Sequence[str]) -> int:
 def _bearer(short: Profile, full: Sequence[Profile], around: Surroundings) -> Iterator[Join]:
     """Whose a surname is that stands alone in its document."""
     bearers = [one for one in full if _may_be(short, one)]
-    if not bearers:
-        return
     agreed = {one.key: agreement(short.offices, one.offices) for one in bearers}
     best = max(bearers, key=lambda one: (agreed[one.key], one.count, one.key))
     here = around.beside(short.docs)
