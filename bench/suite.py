@@ -11,8 +11,12 @@ from bench.report import Figure
 from bench.speed import encoder, memory, speed
 from sayso.bench import (
     attribution,
+    chains,
     copies,
     copies_scale,
+    coreference,
+    coreference_gold,
+    ecbplus,
     entities,
     place,
     pronoun_sources,
@@ -141,13 +145,42 @@ def dispatches(data: Path) -> Iterator[Figure]:
 
 
 def references(data: Path) -> Iterator[Figure]:
-    """GUM news, interviews and speeches: who pronouns and descriptions stand for."""
+    """GUM news, interviews and speeches: who pronouns and descriptions stand for, and chains."""
     command = "sayso bench entities --data DATA/data/gum"
     figures = entities.run(data / "data" / "gum")
-    for name in ("he_she", "it_they", "descriptions"):
-        score: entities.Score = getattr(figures, name)
-        yield Figure(f"entities.{name}_precision", score.precision, None, command)
-        yield Figure(f"entities.{name}_recall", score.recall, None, command)
+    yield from _scores("entities", figures, command)
+    yield from _chains("coreference.gum", figures, command)
+
+
+def articles(data: Path) -> Iterator[Figure]:
+    """Whole articles read by us: who is who."""
+    command = "sayso bench entities --data DATA"
+    figures = coreference_gold.run(data)
+    yield from _scores("coreference.articles", figures, command, join="_")
+    yield from _chains("coreference.articles", figures, command)
+
+
+def participants(data: Path) -> Iterator[Figure]:
+    """ECB+ dev: who is who within its documents."""
+    command = "sayso bench entities --data DATA"
+    figures = ecbplus.run(data / "data" / "ecbplus")
+    yield from _scores("coreference.ecbplus", figures, command, join="_")
+    yield from _chains("coreference.ecbplus", figures, command)
+
+
+def _scores(
+    name: str, figures: coreference.EntityFigures, command: str, join: str = "."
+) -> Iterator[Figure]:
+    for score in figures.scores:
+        yield Figure(f"{name}{join}{score.kind}_precision", score.precision, None, command)
+        yield Figure(f"{name}{join}{score.kind}_recall", score.recall, None, command)
+
+
+def _chains(name: str, figures: coreference.EntityFigures, command: str) -> Iterator[Figure]:
+    yield Figure(f"{name}_conll", figures.chains.conll, None, command)
+    for metric in ("muc", "b_cubed", "ceaf_e", "lea"):
+        rate: chains.Rate = getattr(figures.chains, metric)
+        yield Figure(f"{name}_{metric}", rate.f1, None, command)
 
 
 def sources(data: Path) -> Iterator[Figure]:
@@ -211,6 +244,8 @@ QUICK: tuple[Callable[[Path], Iterator[Figure]], ...] = (
     planted,
     dispatches,
     references,
+    articles,
+    participants,
     sources,
 )
 """Those that the tests hold to their floors on every run."""

@@ -43,8 +43,9 @@ def test_the_text_and_the_mentions_are_read(folder: Path) -> None:
 
 
 def test_a_pronoun_with_the_right_entity_counts(folder: Path) -> None:
-    figures = run(folder)
-    assert (figures.he_she.gold, figures.he_she.resolved, figures.he_she.right) == (1, 1, 1)
+    score = run(folder).score("he_she")
+    assert (score.gold, score.resolved, score.right) == (1, 1, 1)
+    assert (score.precision, score.recall) == (1, 1)
 
 
 def test_a_folder_without_the_gold_is_explained(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from bench.floors import floors
 from bench.report import Figure
 from bench.suite import QUICK, planted
 
-from sayso.bench.entities import EntityFigures
 from sayso.bench.figures import locate, measure, plain
 from sayso.bench.quantity import QuantityFigures
 from sayso.errors import BenchError
@@ -37,7 +36,7 @@ def test_every_floor_belongs_to_a_figure() -> None:
     tables = {name.partition(".")[0] for name in floors()}
     assert tables == {
         "attribution", "reading", "time", "quantity", "place", "copies", "dispatches", "entities",
-        "pronoun_sources", "speed",
+        "coreference", "pronoun_sources", "speed",
     }  # fmt: skip
 
 
@@ -47,10 +46,12 @@ def test_a_folder_that_holds_several_golds_will_do(tmp_path: Path) -> None:
     assert locate("attribution", tmp_path / "data" / "polnear") == tmp_path / "data" / "polnear"
 
 
-def test_gum_alone_gives_its_own_figures(tmp_path: Path) -> None:
+def test_golds_that_are_not_there_are_not_measured(tmp_path: Path) -> None:
     word = "1\tIt\t_\tPRON\tPRP\t_\t0\troot\t_\t_\n"
     (tmp_path / "GUM_news_invented.conllu").write_text(word, encoding="utf-8")
-    assert isinstance(measure("entities", tmp_path, None, None), EntityFigures)
+    figures = measure("entities", tmp_path, None, None)
+    assert isinstance(figures, list)
+    assert [one.corpus for one in figures] == ["GUM news+speech+interview"]
 
 
 def test_a_missing_folder_is_explained(tmp_path: Path) -> None:

@@ -58,13 +58,17 @@ def _on_gold(name: str, folder: Path, split: str | None, limit: int | None) -> o
 
 
 def _entities(data: Path) -> object:
-    """GUM; in a folder that holds several golds, the pronouns that are sources in PolNeAR too."""
-    from sayso.bench import entities, pronoun_sources
+    """GUM; in a folder that holds several golds, who is who in the others, too."""
+    from sayso.bench import coreference_gold, ecbplus, entities, pronoun_sources
 
-    gum = entities.run(locate("entities", data))
-    if not (data / "data" / FOLDERS["attribution"]).is_dir():
-        return gum
-    return gum, pronoun_sources.run(data)
+    figures: list[object] = [entities.run(locate("entities", data))]
+    if (data / "seeds").is_dir() and (data / "data" / "articles").is_dir():
+        figures.append(coreference_gold.run(data))
+    if (data / "data" / "ecbplus").is_dir():
+        figures.append(ecbplus.run(data / "data" / "ecbplus"))
+    if (data / "data" / "polnear").is_dir():
+        figures.append(pronoun_sources.run(data))
+    return figures
 
 
 def _copies(data: Path | None, documents: int | None) -> object:
