@@ -1,13 +1,14 @@
 """Who is who in 19 whole articles, read by us: five dispatches, 14 articles on another war.
 
 The gold that ships holds offsets only, of articles that the caller has. The 14 were drawn at random
-among those of 200 to 900 words. One reader, a language model, marked in each every person, body,
-place, state, office and group that is named, with all its mentions: names without titles,
-descriptions without relative clauses, pronouns but relative ones. Adjectives ("Ruritanian") are no
-mentions; a name inside another is one after "of". Documents and happenings are marked that are
-spoken of at least twice as nouns; groups and officials without a name where they act or speak.
-A capital or a seat that stands for its government is in the state's chain and flagged ``metonym``.
-What stands for several of these together is not marked. ``draw`` made the sample.
+among those of 200 to 900 words (``draw``). One reader, a language model, marked in each every
+person, body, place, state, office and group that is named, with all its mentions: names without
+titles and without the common noun after them ("Strelsau" of "Strelsau district"), descriptions
+without relative clauses, pronouns but relative ones. Adjectives ("Ruritanian") are no mentions; a
+name inside another is one after "of", and in the name of a document or happening. Documents and
+happenings are marked that are spoken of at least twice as nouns; groups and officials without a
+name where they act or speak. A capital or a seat that stands for its government is in the state's
+chain and flagged ``metonym``. What stands for several of these together is not marked.
 """
 
 from __future__ import annotations
