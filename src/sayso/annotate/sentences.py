@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-from spacy.attrs import IDX, SENT_START, TAG
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from sayso.annotate.data import word_lists
 from sayso.annotate.parse import Parsed, ParsedBlock
 from sayso.annotate.stage import Annotations, Stage
 from sayso.rows import Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 # Marks that open; they also close where a translation turned them round, so position decides.
 QUOTES = "\"'“”„‟‘’‚«»‹›`´"
@@ -57,7 +58,7 @@ class _Parse:
 
     @classmethod
     def of(cls, doc: Doc) -> _Parse:
-        rows = doc.to_array([IDX, SENT_START, TAG]).tolist()
+        rows = doc.to_array(["IDX", "SENT_START", "TAG"]).tolist()
         starts = frozenset(row[0] for row in rows if row[1] == 1)
         names = frozenset(doc.vocab.strings[tag] for tag in NAME_TAGS)
         return cls(starts, {row[0]: row[2] for row in rows}, names)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.known import Known
 from sayso.annotate.data import word_list
 from sayso.annotate.mentions.words import BODY_NOUNS, OUTLET_NOUNS
 from sayso.rows import Attribution, EntityKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 HEARING: frozenset[EntityKind] = frozenset(["person", "organisation", "office", "place", "group"])
 _HEARD = word_list("speech", "heard")

@@ -6,13 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from sayso.annotate.fold import fold
 from sayso.annotate.mentions.words import FEMALE_NOUNS, MALE_NOUNS
 from sayso.annotate.parse import Parsed
 from sayso.rows import Attribution, Entity, EntityKind, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 HE, SHE = frozenset(["he", "him", "his"]), frozenset(["she", "her", "hers"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.alike import may_mean
 from sayso.annotate.attributions.known import HE, SHE, Known, beginning
 from sayso.annotate.attributions.rules import Found
 from sayso.annotate.mentions.words import PERSON_NOUNS
 from sayso.rows import Attribution, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LEAD = 3  # paragraphs that the headline, where it is repeated, and the lead take up
 REACH = 1000  # characters within which the article says whom it means

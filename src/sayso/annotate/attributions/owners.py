@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.known import SUBJECTS, Known
 from sayso.annotate.data import word_list
 from sayso.annotate.mentions.words import DOCUMENT_NOUNS, OUTLET_NOUNS, PERSON_NOUNS
 from sayso.rows import Attribution, EntityKind, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SPEAKING: frozenset[EntityKind] = frozenset(["person", "organisation", "office", "place"])
 _MADE = word_list("speech", "made")

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
-from typing import Protocol
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Protocol
 
 from sayso.annotate.attributions.known import SUBJECTS, Known
 from sayso.annotate.attributions.owners import MADE
 from sayso.rows import Attribution, Span, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # A date behind these words bounds something else than the saying ("since 2008", "of 1993").
 OTHER = re.compile(

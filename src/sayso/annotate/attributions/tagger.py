@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from sayso.annotate.attributions import decode, pairs
 from sayso.annotate.attributions.decode import Reading
@@ -31,6 +29,9 @@ from sayso.annotate.attributions.windows import (
     pieces,
     window,
 )
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 Floats = NDArray[np.float32]
 
@@ -87,6 +88,8 @@ class OnnxNetwork:
     """The shipped network, on one thread: documents are spread over processes."""
 
     def __init__(self, path: str) -> None:
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -102,6 +105,8 @@ class OnnxNetwork:
 @cache
 def model() -> Model:
     """The model that ships, loaded once a process."""
+    from tokenizers import Tokenizer
+
     folder = files("sayso.models.attribution")
     settings = json.loads(folder.joinpath("settings.json").read_text(encoding="utf-8"))
     with as_file(folder.joinpath("joints.npz")) as path:

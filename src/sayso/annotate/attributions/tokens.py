@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LENGTH, ORTH, SENT_START, TAG
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from sayso.annotate.parse import ParsedBlock
 from sayso.rows import Span
 
-# ``idx`` is not among the attributes that ``to_array`` knows by a short name.
-from spacy.attrs import IDX  # isort: skip
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
-COLUMNS = [ORTH, TAG, DEP, HEAD, ENT_TYPE, SENT_START, IDX, LENGTH]
+COLUMNS = ["ORTH", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "IDX", "LENGTH"]
 
 
 @dataclass(frozen=True, slots=True)

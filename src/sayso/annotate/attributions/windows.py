@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from sayso.annotate.attributions.units import SIZES, Units, plain
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 Ints = NDArray[np.int32]
 

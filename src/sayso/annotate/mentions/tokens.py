@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, TAG
 
 from sayso.annotate.parse import Parsed, ParsedBlock
 from sayso.rows import Sentence, Span
 
-_COLUMNS = [IDX, LENGTH, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB]
+_COLUMNS = ["IDX", "LENGTH", "TAG", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]
 _BEGINS = 3  # spaCy's code for the first token of a named entity
 
 
