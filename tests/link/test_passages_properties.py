@@ -151,6 +151,6 @@ def test_clustering_ends_and_ignores_the_order_of_links(links: list[Link], rando
 def test_one_by_one_is_at_once_even_where_newcomers_take_the_place_of_hubs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("sayso.link.passages.walk.HUBS", 2)
+    monkeypatch.setattr("sayso.link.passages.links.HUBS", 2)
     texts = list(reversed(corpus(100, 0).texts))
     assert one_by_one(texts) == at_once(texts)

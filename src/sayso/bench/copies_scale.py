@@ -91,11 +91,9 @@ def _add(ledger: Ledger, texts: Iterable[Text]) -> None:
         document = Document(got.doc, got.name, got.sha256, one.text, published=one.published)
         units = indexed(one.text, paragraphs(one.text))
         ledger.write(document, got, Annotations(), {}, units=units)
-    with ledger.passage_index() as index:
-        ledger.relink_passages(link_passages(index, ledger.units_to_link()))
+    ledger.relink_passages(link_passages)
 
 
 def _afresh(ledger: Ledger) -> Sequence[Passage]:
-    with ledger.passage_index() as index:
-        ledger.relink_passages(link_passages(index, ledger.units_to_link(everything=True)))
+    ledger.relink_passages(link_passages, afresh=True)
     return list(ledger.passages())

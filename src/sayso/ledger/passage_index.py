@@ -7,22 +7,26 @@ Implements ``sayso.link.passages.PassageIndex``. A document that is written is n
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.codec import encode
-from sayso.ledger.rowmap import columns, dumps, values
-from sayso.ledger.tables import insertion
-from sayso.rows import Passage, PassageMember, Span
+from sayso.ledger import stored_passages
+from sayso.ledger.rowmap import dumps
+from sayso.rows import Passage, Span
 
 if TYPE_CHECKING:
-    from sayso.link.passages import Carrier, Relinked
+    from sayso.link.passages import Carrier, Link, PassageIndex, Relinked, Words
 
 KEPT = 8_000_000
 """Code points of texts kept at hand while linking reads them over and over."""
+_LINK = "a, a_first, a_last, b, b_first, b_last, matched"
 BATCH = 50
 """Groups of stretches whose old passages are looked up together; some hold long edits."""
+
+
+LinkPassages = Callable[["PassageIndex", Iterable[int]], Iterable["Relinked"]]
+"""``sayso.link.passages.link_passages``: stores links as it goes, and yields what replaces what."""
 
 
 class Unit(Protocol):
@@ -42,7 +46,7 @@ class Unit(Protocol):
 
 
 class LedgerIndex:
-    """The ledger's units and fingerprints as ``link_passages`` asks for them."""
+    """The ledger's units, fingerprints and links as ``link_passages`` asks for them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -51,21 +55,20 @@ class LedgerIndex:
 
     def sharing(self, hash_: int, limit: int | None) -> Sequence[int]:
         """The units with a fingerprint, smallest first."""
-        # A document that was written anew may have left fingerprints of units nobody carries.
-        sql = (
-            "SELECT unit FROM fingerprints f WHERE hash = ? AND EXISTS "
-            "(SELECT 1 FROM units u WHERE u.unit = f.unit) ORDER BY unit LIMIT ?"
-        )
+        sql = "SELECT unit FROM fingerprints WHERE hash = ? ORDER BY unit LIMIT ?"
         found = self._connection.execute(sql, (hash_, -1 if limit is None else limit))
         return [unit for (unit,) in found]
 
     def carriers(self, unit: int) -> Sequence[Carrier]:
         """Every paragraph that is this unit, by document and place."""
+        return self._carriers(unit, "ORDER BY d.id, u.start")
+
+    def _carriers(self, unit: int, which: str) -> list[Carrier]:
         from sayso.link.passages import Carrier
 
         sql = (
             'SELECT d.id, u.start, u."end", d.published FROM units u '
-            "JOIN documents d USING (number) WHERE u.unit = ? ORDER BY d.id, u.start"
+            f"JOIN documents d USING (number) WHERE u.unit = ? {which}"
         )
         return [
             Carrier(doc, Span(start, end), published)
@@ -89,6 +92,52 @@ class LedgerIndex:
             self._kept += len(known)
         return known
 
+    def shared(self, unit: int) -> bool:
+        """Whether several documents carry a unit."""
+        sql = "SELECT count(*) FROM (SELECT DISTINCT number FROM units WHERE unit = ? LIMIT 2)"
+        (count,) = self._connection.execute(sql, (unit,)).fetchone()
+        return int(count) > 1
+
+    def words(self, unit: int) -> Words:
+        """The words of a unit, as one of its carriers writes them."""
+        from sayso.link.passages import words
+
+        return words(self.text(self._carriers(unit, "LIMIT 1")[0]))
+
+    def linked(self, unit: int) -> bool:
+        """Whether the links of a unit with all older ones are stored."""
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM units WHERE unit = ? "
+            "AND number NOT IN (SELECT number FROM to_link))"
+        )
+        return bool(self._connection.execute(sql, (unit,)).fetchone()[0])
+
+    def links(self, unit: int) -> Sequence[Link]:
+        """The stored links of a unit."""
+        from sayso.link.passages import Extent, Link
+
+        sql = (
+            f"SELECT {_LINK} FROM links WHERE a = ?1 "
+            f"UNION ALL SELECT {_LINK} FROM links WHERE b = ?1"
+        )
+        return [
+            Link(Extent(*record[:3]), Extent(*record[3:6]), record[6])
+            for record in self._connection.execute(sql, (unit,))
+        ]
+
+    def link(self, unit: int, links: Sequence[Link]) -> None:
+        """Store the links of a unit; one that was there before a text was cut otherwise is old."""
+        self._connection.executemany(
+            f"INSERT OR REPLACE INTO links ({_LINK}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((*link.a, *link.b, link.matched) for link in links),
+        )
+
+    def unlink(self, one: int, other: int) -> None:
+        """Drop the links between two units."""
+        self._connection.execute(
+            "DELETE FROM links WHERE a = ? AND b = ?", (min(one, other), max(one, other))
+        )
+
 
 def write_units(connection: sqlite3.Connection, number: int, units: Iterable[Unit]) -> None:
     """Replace a document's units, and note that its passages are to be found again."""
@@ -100,7 +149,6 @@ def write_units(connection: sqlite3.Connection, number: int, units: Iterable[Uni
     ).fetchall()
     if old and old != new:
         _unlink(connection, number)
-        connection.execute("DELETE FROM units WHERE number = ?", (number,))
     connection.executemany(
         "INSERT OR IGNORE INTO units VALUES (?, ?, ?, ?)",
         ((unit, number, start, end) for unit, start, end in new),
@@ -124,45 +172,80 @@ def _unlink(connection: sqlite3.Connection, number: int) -> None:
         (number,),
     )
     connection.execute(f"DELETE FROM passages WHERE id IN ({shared})", (number,))
+    units = connection.execute("SELECT unit FROM units WHERE number = ?", (number,)).fetchall()
+    connection.execute("DELETE FROM units WHERE number = ?", (number,))
+    for unit in units:
+        partners = "SELECT a FROM links WHERE b = ?1 UNION SELECT b FROM links WHERE a = ?1"
+        connection.execute(
+            f"INSERT OR IGNORE INTO to_link SELECT number FROM units WHERE unit IN ({partners})",
+            unit,
+        )
+        connection.execute(
+            "DELETE FROM links WHERE (a = ?1 OR b = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM units WHERE unit = ?1)",
+            unit,
+        )
     connection.execute("INSERT OR IGNORE INTO meta VALUES ('orphaned units', '1')")
 
 
-def units_to_link(connection: sqlite3.Connection, everything: bool) -> Iterator[int]:
-    """Units of new documents, or all, each once and in order."""
-    new = "" if everything else "WHERE number IN (SELECT number FROM to_link) "
-    for (unit,) in connection.execute(f"SELECT DISTINCT unit FROM units {new}ORDER BY unit"):
-        yield unit
+def units_to_link(connection: sqlite3.Connection) -> list[int]:
+    """Units of the documents that came or changed, each once and in order."""
+    sql = "SELECT DISTINCT unit FROM units JOIN to_link USING (number) ORDER BY unit"
+    return [unit for (unit,) in connection.execute(sql)]
 
 
-def relink(connection: sqlite3.Connection, relinked: Iterable[Relinked]) -> None:
-    """Replace the passages of groups of stretches; nothing is left to link afterwards."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS linked (number INTEGER PRIMARY KEY)")
-    connection.execute("DELETE FROM linked")
-    connection.execute("INSERT INTO linked SELECT number FROM to_link")
-    groups = iter(relinked)
+def relink(connection: sqlite3.Connection, link: LinkPassages, *, afresh: bool) -> None:
+    """Find the links and passages of what came or changed, or of everything, and store them."""
+    if afresh:
+        connection.execute("DELETE FROM links")
+        connection.execute("INSERT OR IGNORE INTO to_link SELECT number FROM documents")
+    _forget_orphans(connection)
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS stale (passage TEXT PRIMARY KEY)")
+    connection.execute("DELETE FROM stale")
+    groups = iter(link(LedgerIndex(connection), units_to_link(connection)))
+    written: set[str] = set()
     while batch := list(islice(groups, BATCH)):
         places = [[place.doc, *place.span] for group in batch for place in group.places]
         connection.execute(
-            "DELETE FROM passages WHERE id IN (SELECT m.passage FROM json_each(?) p "
+            "INSERT OR IGNORE INTO stale SELECT m.passage FROM json_each(?) p "
             "JOIN passage_members m ON m.doc = p.value ->> 0 "
-            'AND m.start < p.value ->> 2 AND m."end" > p.value ->> 1)',
+            'AND m.start < p.value ->> 2 AND m."end" > p.value ->> 1',
             (dumps(places),),
         )
         for group in batch:
             for passage in group.passages:
-                _write(connection, passage)
-    connection.execute("DELETE FROM to_link WHERE number IN (SELECT number FROM linked)")
-    _forget_orphans(connection)
+                stored_passages.write(connection, passage)
+                written.add(passage.id)
+    connection.executemany("DELETE FROM stale WHERE passage = ?", ((one,) for one in written))
+    connection.execute("DELETE FROM passages WHERE id IN (SELECT passage FROM stale)")
+    connection.execute("DELETE FROM to_link")
 
 
 def _forget_orphans(connection: sqlite3.Connection) -> None:
-    """Drop fingerprints of units that nobody carries; rare, and a walk over all of them."""
+    """Drop fingerprints of units that nobody carries; rare, and a walk over all of them.
+
+    A unit that is a hub in place of one of those may have links that it had not.
+    """
     cursor = connection.execute("DELETE FROM meta WHERE name = 'orphaned units'")
-    if cursor.rowcount:
-        connection.execute(
-            "DELETE FROM fingerprints WHERE unit IN (SELECT unit FROM fingerprints "
-            "EXCEPT SELECT unit FROM units)"
-        )
+    if not cursor.rowcount:
+        return
+    orphans = "SELECT unit FROM fingerprints EXCEPT SELECT unit FROM units"
+    hashes = connection.execute(
+        f"SELECT DISTINCT hash FROM fingerprints WHERE unit IN ({orphans})"
+    ).fetchall()
+    before = {hash_: set(_hubs(connection, *hash_)) for hash_ in hashes}
+    connection.execute(f"DELETE FROM fingerprints WHERE unit IN ({orphans})")
+    for hash_, hubs in before.items():
+        for unit in set(_hubs(connection, *hash_)) - hubs:
+            connection.execute(
+                "INSERT OR IGNORE INTO to_link SELECT number FROM units WHERE unit = ?", (unit,)
+            )
+
+
+def _hubs(connection: sqlite3.Connection, hash_: int) -> list[int]:
+    from sayso.link.passages import HUBS
+
+    return list(LedgerIndex(connection).sharing(hash_, HUBS))
 
 
 def replace_all(connection: sqlite3.Connection, passages: Iterable[Passage]) -> None:
@@ -170,19 +253,5 @@ def replace_all(connection: sqlite3.Connection, passages: Iterable[Passage]) -> 
     connection.execute("DELETE FROM passage_members")
     connection.execute("DELETE FROM passages")
     for passage in passages:
-        _write(connection, passage)
+        stored_passages.write(connection, passage)
     connection.execute("DELETE FROM to_link")
-
-
-def _write(connection: sqlite3.Connection, passage: Passage) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO passages VALUES (?, ?)",
-        (passage.id, dumps(encode(passage.wordings))),
-    )
-    connection.executemany(
-        insertion("passage_members", ("passage", "position", *columns(PassageMember))),
-        (
-            (passage.id, position, *values(member))
-            for position, member in enumerate(passage.members)
-        ),
-    )

@@ -25,7 +25,7 @@ from sayso.ledger import (
     shares,
 )
 from sayso.ledger.connect import Held, transaction
-from sayso.ledger.passage_index import LedgerIndex, units_to_link
+from sayso.ledger.passage_index import units_to_link
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.views import (
     Appearance,
@@ -484,19 +484,10 @@ class Reader:
             yield from found
             last = found[-1]
 
-    @contextmanager
-    def passage_index(self) -> Iterator[LedgerIndex]:
-        """The index that ``sayso.link.passages.link_passages`` asks, as it is now."""
-        with self._lender.borrow() as connection, _same_state(connection):
-            yield LedgerIndex(connection)
-
-    def units_to_link(self, everything: bool = False) -> Iterator[int]:
-        """The units of the documents that came or changed since the last ``relink_passages``.
-
-        ``everything``: those of all documents, for linking afresh.
-        """
+    def units_to_link(self) -> list[int]:
+        """The units of the documents that came or changed since the last ``relink_passages``."""
         with self._lender.borrow() as connection:
-            yield from units_to_link(connection, everything)
+            return units_to_link(connection)
 
     def local_entities(self) -> Iterator[tuple[str, str | None, Entity]]:
         """(document id, outlet, entity) for the entities of each document, by document id."""

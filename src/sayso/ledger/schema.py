@@ -413,6 +413,21 @@ CREATE TABLE name_joins (
 CREATE INDEX name_joins_referent ON name_joins (referent);
 """
 
+_LINKS: Final = """
+CREATE TABLE links (
+  a INTEGER NOT NULL,
+  a_first INTEGER NOT NULL,
+  a_last INTEGER NOT NULL,
+  b INTEGER NOT NULL,
+  b_first INTEGER NOT NULL,
+  b_last INTEGER NOT NULL,
+  matched INTEGER NOT NULL,
+  PRIMARY KEY (a, b, a_first, b_first)
+) WITHOUT ROWID;
+CREATE INDEX links_b ON links (b);
+INSERT OR IGNORE INTO to_link SELECT number FROM documents;
+"""
+
 STEPS: tuple[str, ...] = (
     _FIRST,
     _PLACES,
@@ -420,6 +435,7 @@ STEPS: tuple[str, ...] = (
     _ENTITY_EVIDENCE,
     _DECISIONS,
     _NAMES,
+    _LINKS,
 )
 """Step ``n`` brings a ledger of version ``n`` to version ``n + 1``; a new ledger takes them all.
 
@@ -455,6 +471,8 @@ TABLES: Final[dict[str, str]] = {
     "units": "Paragraphs by a hash of their words, and the documents (by `number`) that carry "
     "each: what shared passages are found from.",
     "fingerprints": "Hashes of words in a row, and the units that hold them.",
+    "links": "Which words of two units are the same: what passages are made of. `a` is less than "
+    "`b`; `_first` and `_last` count a unit's words, `matched` those in common.",
     "to_link": "Documents whose passages are still to be found.",
     "passages": "Stretches shared by several documents, with their wordings.",
     "passage_members": "Where each passage stands.",

@@ -24,8 +24,7 @@ from sayso.rows import Decision, Document, Entity, Passage, Problem
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
-    from sayso.ledger.passage_index import Unit
-    from sayso.link.passages import Relinked
+    from sayso.ledger.passage_index import LinkPassages, Unit
     from sayso.read.receipt import Receipt
 
 _UNREAD = """
@@ -221,14 +220,13 @@ class Writer(Reader):
         with self._transaction() as connection:
             passage_index.replace_all(connection, passages)
 
-    def relink_passages(self, relinked: Iterable[Relinked]) -> None:
-        """Replace the passages of the groups of units that were linked again.
+    def relink_passages(self, link: LinkPassages, *, afresh: bool = False) -> None:
+        """Link the documents that came or changed since the last time, or all of them, afresh.
 
-        Takes what ``sayso.link.passages.link_passages`` yields, one group at a time; it may read
-        from this ledger's ``passage_index`` meanwhile. Afterwards ``units_to_link`` is empty.
+        ``link`` is ``sayso.link.passages.link_passages``. Afterwards ``units_to_link`` is empty.
         """
         with self._transaction() as connection:
-            passage_index.relink(connection, relinked)
+            passage_index.relink(connection, link, afresh=afresh)
 
     def set_link(self, key: str, revision: int | None = None) -> None:
         """Note that linking with ``key`` is done for the documents as they were at ``revision``.

@@ -19,12 +19,7 @@ def link(ledger: Ledger) -> None:
         return
     revision = ledger.revision()
     ledger.relink_entities(Grouping)
-    _link_passages(ledger)
+    afresh = ledger.link_key() not in (None, VERSION)
+    ledger.relink_passages(link_passages, afresh=afresh)
     ledger.recount_names()
     ledger.set_link(VERSION, revision)
-
-
-def _link_passages(ledger: Ledger) -> None:
-    afresh = ledger.link_key() not in (None, VERSION)
-    with ledger.passage_index() as index:
-        ledger.relink_passages(link_passages(index, ledger.units_to_link(everything=afresh)))

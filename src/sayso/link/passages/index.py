@@ -2,7 +2,7 @@
 
 What is kept. A *unit* is a paragraph of at least eight words, known by a hash of its words
 (``words.key``), so that word-for-word copies, boilerplate above all, are one unit with many
-carriers and are compared once. Two tables::
+carriers and are compared once. Three tables::
 
     CREATE TABLE units (                    -- who carries which paragraph
       unit INTEGER NOT NULL,                -- words.key of its words
@@ -15,10 +15,18 @@ carriers and are compared once. Two tables::
       hash INTEGER NOT NULL, unit INTEGER NOT NULL,
       PRIMARY KEY (hash, unit)
     ) WITHOUT ROWID;
+    CREATE TABLE links (                    -- which words of two units are the same; a < b
+      a INTEGER NOT NULL, a_first INTEGER NOT NULL, a_last INTEGER NOT NULL,
+      b INTEGER NOT NULL, b_first INTEGER NOT NULL, b_last INTEGER NOT NULL,
+      matched INTEGER NOT NULL,
+      PRIMARY KEY (a, b, a_first, b_first)
+    ) WITHOUT ROWID;
+    CREATE INDEX links_b ON links (b);
 
 What is asked of them, call by call, is in the docstrings of ``PassageIndex``. When a document
-comes: ``indexed(text, paragraphs)`` gives its rows for both tables; ``INSERT OR IGNORE`` them.
-After that, ``walk.link_passages(index, units)`` for the new rows' units yields what to store::
+comes: ``indexed(text, paragraphs)`` gives its rows for the first two; ``INSERT OR IGNORE`` them.
+After that, ``walk.link_passages(index, units)`` for the new rows' units fills the third and yields
+what to store::
 
     for relinked in link_passages(index, units):
         -- delete every stored passage that has a member in one of relinked.places, then
@@ -30,8 +38,8 @@ cannot matter, and an amortised ``HUBS`` rows a fingerprint whatever the size of
 units are hashes, the hubs of a frequent paragraph are the same for all its fingerprints: every
 edited copy meets the same few, which is what a passage's core is.
 
-A unit that becomes a hub takes the place of another. What that one is no longer linked with is
-looked at again (``walk._displaced``), so that adding one by one gives what adding at once does.
+A unit that becomes a hub takes the place of another. Links that this one had only as a hub are
+dropped (``links``), so that adding one by one gives what adding at once does.
 """
 
 from __future__ import annotations
@@ -42,7 +50,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from sayso.link.passages.build import Carrier
-from sayso.link.passages.words import fingerprint_hashes, key, units
+from sayso.link.passages.cluster import Link
+from sayso.link.passages.words import Words, fingerprint_hashes, key, packed, units, unpacked
 from sayso.rows import Span
 
 HUBS = 8
@@ -84,6 +93,30 @@ class PassageIndex(Protocol):
         """
         ...
 
+    def shared(self, unit: int) -> bool:
+        """Whether several documents carry a unit."""
+        ...
+
+    def words(self, unit: int) -> Words:
+        """The words of a unit, as any of its carriers writes them."""
+        ...
+
+    def linked(self, unit: int) -> bool:
+        """Whether the links of a unit with all older ones are stored."""
+        ...
+
+    def links(self, unit: int) -> Sequence[Link]:
+        """The stored links of a unit, in any order."""
+        ...
+
+    def link(self, unit: int, links: Sequence[Link]) -> None:
+        """Store the links of a unit, which has none stored yet, with units linked before."""
+        ...
+
+    def unlink(self, one: int, other: int) -> None:
+        """Drop the links between two units."""
+        ...
+
 
 def indexed(text: str, paragraphs: Iterable[Span]) -> list[UnitRow]:
     """A document's rows for the index. ``paragraphs``: what to compare, site furniture left out."""
@@ -94,38 +127,94 @@ def indexed(text: str, paragraphs: Iterable[Span]) -> list[UnitRow]:
 
 
 class MemoryIndex:
-    """An index in memory, for benchmarks, tests and corpora that fit."""
+    """An index in memory, for benchmarks, tests and corpora that fit.
+
+    Where there is one of something, which is nearly everywhere, it is not in a list: the memory is
+    a fifth, and Python's collector of garbage has nothing to walk through.
+    """
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
-        self._carriers: dict[int, set[Carrier]] = defaultdict(set)
-        self._sharing: dict[int, list[int]] = defaultdict(list)
+        self._words: dict[int, bytes] = {}
+        self._carrier: dict[int, tuple[str, int, int, str | None]] = {}
+        self._further: defaultdict[int, list[Carrier]] = defaultdict(list)
+        self._sharing: dict[int, int | list[int]] = {}
+        self._linked: set[int] = set()
+        self._links: defaultdict[int, list[Link]] = defaultdict(list)
 
     def add(
         self, doc: str, text: str, paragraphs: Iterable[Span], published: str | None = None
     ) -> list[int]:
         """Index one document; its units, to be passed to ``link_passages``."""
         self._texts[doc] = text
-        found = indexed(text, paragraphs)
-        for row in found:
-            if row.unit not in self._carriers:
-                for value in row.hashes:
-                    insort(self._sharing[value], row.unit)
-            self._carriers[row.unit].add(Carrier(doc, row.span, published))
-        return [row.unit for row in found]
+        found = []
+        for one in units(text, paragraphs):
+            unit = key(one.hashes)
+            found.append(unit)
+            if unit in self._carrier:
+                self._further[unit].append(Carrier(doc, one.span, published))
+                continue
+            self._carrier[unit] = (doc, *one.span, published)
+            self._words[unit] = packed(one)
+            for value in one.fingerprints:
+                self._share(value, unit)
+        return found
+
+    def _share(self, value: int, unit: int) -> None:
+        known = self._sharing.setdefault(value, unit)
+        if isinstance(known, list):
+            insort(known, unit)
+        elif known != unit:
+            self._sharing[value] = sorted((known, unit))
 
     def units(self) -> list[int]:
         """Every unit known."""
-        return sorted(self._carriers)
+        return sorted(self._carrier)
 
     def sharing(self, hash_: int, limit: int | None) -> Sequence[int]:
         """The units with a fingerprint, smallest first."""
-        return self._sharing.get(hash_, [])[:limit]
+        known = self._sharing[hash_]
+        return known[:limit] if isinstance(known, list) else (known,)
 
     def carriers(self, unit: int) -> Sequence[Carrier]:
         """Every paragraph that is this unit."""
-        return list(self._carriers[unit])
+        return [self._first(unit), *self._further.get(unit, ())]
+
+    def _first(self, unit: int) -> Carrier:
+        doc, start, end, published = self._carrier[unit]
+        return Carrier(doc, Span(start, end), published)
 
     def text(self, carrier: Carrier) -> str:
         """The words of one carrier."""
         return self._texts[carrier.doc][slice(*carrier.span)]
+
+    def shared(self, unit: int) -> bool:
+        """Whether several documents carry a unit."""
+        doc = self._carrier[unit][0]
+        return any(carrier.doc != doc for carrier in self._further.get(unit, ()))
+
+    def words(self, unit: int) -> Words:
+        """The words of a unit."""
+        return unpacked(self.text(self._first(unit)), self._words[unit])
+
+    def linked(self, unit: int) -> bool:
+        """Whether the links of a unit with all older ones are stored."""
+        return unit in self._linked
+
+    def links(self, unit: int) -> Sequence[Link]:
+        """The stored links of a unit."""
+        return self._links.get(unit, ())
+
+    def link(self, unit: int, links: Sequence[Link]) -> None:
+        """Store the links of a unit."""
+        self._linked.add(unit)
+        for link in links:
+            self._links[link.a.unit].append(link)
+            self._links[link.b.unit].append(link)
+
+    def unlink(self, one: int, other: int) -> None:
+        """Drop the links between two units."""
+        for unit in (one, other):
+            self._links[unit] = [
+                link for link in self._links[unit] if {link.a.unit, link.b.unit} != {one, other}
+            ]

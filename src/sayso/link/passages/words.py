@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from struct import Struct
 from typing import NamedTuple
 
 import numpy as np
@@ -49,6 +51,7 @@ _ABBREVIATION = re.compile(
 _OPENING = "\"'“‘«„([‚‹"
 _CLOSING = "\"'”’»)].,;:!?…›"
 _FOLDED_LIMIT = 200_000
+_COUNTS = Struct("<HHH")
 _MASK = (1 << 63) - 1
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -133,6 +136,33 @@ def _hash(word: str) -> int:
     value = xxhash.xxh3_64_intdigest(plain.encode("utf-8", "surrogatepass")) & _MASK or 1
     _folded[word] = value
     return value
+
+
+def packed(unit: Words) -> bytes:
+    """A unit's words, fingerprints and sentences in a few hundred bytes, to be kept in memory."""
+    found = unit.fingerprints
+    parts = (
+        array("q", unit.hashes),
+        array("q", found.keys()),
+        array("H", found.values()),
+        array("H", unit.sentences),
+    )
+    counts = _COUNTS.pack(len(unit), len(found), len(unit.sentences))
+    return counts + b"".join(part.tobytes() for part in parts)
+
+
+def unpacked(text: str, data: bytes) -> Words:
+    """The inverse of ``packed``, for the unit whose words are ``text``; a tenth of their cost."""
+    count, found, sentences = _COUNTS.unpack_from(data)
+    middle = _COUNTS.size + 8 * (count + found)
+    whole = memoryview(data)
+    large = whole[_COUNTS.size : middle].cast("q").tolist()
+    small = whole[middle:].cast("H").tolist()
+    made = Words(text, Span(0, len(text)), tuple(large[:count]))
+    # What the cached properties would find out again.
+    vars(made)["fingerprints"] = dict(zip(large[count:], small[:found], strict=True))
+    vars(made)["sentences"] = tuple(small[-sentences:])
+    return made
 
 
 def key(hashes: tuple[int, ...]) -> int:
