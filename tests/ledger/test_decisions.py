@@ -123,6 +123,8 @@ def test_a_withdrawn_decision_has_no_effect_and_stays_listed(
     taken = ruling.withdraw(ledger, made.id, "Ben Oake")
     assert together(ledger, docs) == ["ab", "c", "d"]
     assert states(ledger) == ["withdrawn"]
+    (standing,) = ledger.decisions()
+    assert standing.entities == (who(ledger, docs["c"]), who(ledger, docs["d"]))
     assert taken.withdrawn is not None
     assert (taken.withdrawn.by, taken.withdrawn.at > made.at) == ("Ben Oake", True)
 

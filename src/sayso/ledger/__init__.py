@@ -18,6 +18,7 @@ from sayso.ledger.views import (
     SearchResult,
     SpeakerCount,
     Standing,
+    Voiced,
 )
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "SearchResult",
     "SpeakerCount",
     "Standing",
+    "Voiced",
     "search",
 ]

@@ -163,7 +163,7 @@ def standings(connection: sqlite3.Connection) -> list[Standing]:
     decisions = log(connection)
     places = _Places(connection)
     _, overruled = _weighed(decisions, places)
-    linked = places.linked()
+    linked = places.linked(decisions)
     overruled |= _renamed(decisions, places, linked)
     return [_standing(one, places, linked, overruled) for one in reversed(decisions)]
 
@@ -237,12 +237,13 @@ class _Places:
                 return "within their document the two are read as one"
         return why
 
-    def linked(self) -> dict[str, str]:
-        """The entity across documents that each local entity found is."""
+    def linked(self, decisions: Iterable[Decision]) -> dict[str, str]:
+        """The entity across documents that each local entity ruled on is."""
         sql = (
             "SELECT local, entity FROM entity_links WHERE local IN (SELECT value FROM json_each(?))"
         )
-        found = sorted({local for local, _ in self._found.values() if local})
+        anchors = (anchor for decision in decisions for anchor in decision.on)
+        found = sorted(set(filter(None, map(self.local, anchors))))
         return dict(self._connection.execute(sql, (dumps(found),)).fetchall())
 
     def _at(self, anchor: Anchor) -> tuple[str | None, str | None]:

@@ -18,6 +18,20 @@ from sayso.rows import Attribution, AttributionKind, Document, Entity, Polarity,
 _ATTRIBUTIONS = next(table for table in IN_DOCUMENT if table.row is Attribution)
 
 
+# From the mentions, by index, to the attributions around them: each content is read only for the
+# few mentions between its ends.
+_ABOUT = """
+(a.doc, a.position) IN (
+  SELECT o.doc, o.position FROM mentions m CROSS JOIN attributions o ON o.doc = m.doc
+  WHERE m.entity IN (SELECT value FROM json_each(:about))
+    AND json_extract(o.content, '$[0][0]') <= m.start
+    AND json_extract(o.content, '$[#-1][1]') >= m."end"
+    AND EXISTS (SELECT 1 FROM json_each(o.content) c
+      WHERE json_extract(c.value, '$[0]') <= m.start AND json_extract(c.value, '$[1]') >= m."end"))
+AND (a.speaker IS NULL OR a.speaker NOT IN (SELECT value FROM json_each(:about)))
+AND d.id IN (SELECT doc FROM local_entities WHERE id IN (SELECT value FROM json_each(:about)))"""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which attributions are asked for; null means any."""
@@ -30,6 +44,7 @@ class Wanted:
     doc: str | None = None
     audience: str | None = None
     polarity: Polarity | None = None
+    about: str | None = None
 
 
 def quotes(
@@ -101,6 +116,7 @@ def _where(connection: sqlite3.Connection, wanted: Wanted) -> tuple[str, dict[st
     for role, name in (("speaker", wanted.speaker), ("audience", wanted.audience)):
         listed = f"IN (SELECT value FROM json_each(:{role}))"
         add(f"a.{role} {listed} AND d.id IN ({docs[role]} {listed})", role, ids(name))
+    add(_ABOUT, "about", ids(wanted.about))
     return " AND ".join(conditions), given
 
 

@@ -23,6 +23,7 @@ from sayso.ledger import (
     quotes,
     resolve,
     shares,
+    voiced,
 )
 from sayso.ledger.connect import Held, transaction
 from sayso.ledger.passage_index import units_to_link
@@ -41,6 +42,7 @@ from sayso.ledger.views import (
     Quote,
     SpeakerCount,
     Standing,
+    Voiced,
 )
 from sayso.link.evidence import Evidence
 from sayso.link.names import Referent
@@ -330,6 +332,7 @@ class Reader:
         *,
         audience: str | None = None,
         polarity: Polarity | None = None,
+        about: str | None = None,
         offset: int = 0,
     ) -> Iterator[Quote]:
         """Attributions with their words, by published date (undated last), then in text order.
@@ -337,10 +340,11 @@ class Reader:
         ``speaker``: an entity id, or words of one of its names. ``outlet``: words of its name.
         ``after`` includes the day, month or year that it names, ``before`` excludes it; both
         leave out documents whose date is not known precisely enough to tell. ``audience``: whom it
-        was said to, given like ``speaker``. ``offset``: how many are left out at the beginning.
+        was said to, given like ``speaker``. ``about``: whom the content mentions, given so, too;
+        what is not said by that one itself. ``offset``: how many are left out at the beginning.
         Raises ``QueryError`` for a date that is none.
         """
-        wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc, audience, polarity)
+        wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc, audience, polarity, about)
         with self._lender.borrow() as connection:
             yield from quotes.quotes(connection, wanted, limit, offset)
 
@@ -355,9 +359,10 @@ class Reader:
         *,
         audience: str | None = None,
         polarity: Polarity | None = None,
+        about: str | None = None,
     ) -> int:
         """How many attributions ``quotes`` would give without a limit."""
-        wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc, audience, polarity)
+        wanted = quotes.Wanted(speaker, outlet, kind, after, before, doc, audience, polarity, about)
         if wanted == quotes.Wanted():
             return self.counts().attributions
         with self._lender.borrow() as connection:
@@ -387,6 +392,11 @@ class Reader:
         """The entities of documents that the entity with this id is, by document."""
         with self._lender.borrow() as connection:
             return entities.members(connection, entity)
+
+    def in_whose_words(self, entity: str) -> tuple[Voiced, ...]:
+        """In whose words an entity is mentioned, by outermost speaker, the most mentions first."""
+        with self._lender.borrow() as connection, _same_state(connection):
+            return voiced.voiced(connection, entity)
 
     # Decisions
 

@@ -240,3 +240,19 @@ class Member:
     local: str
     named: bool
     """Whether its document gives it the name that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """How often an entity is mentioned in the words of one outermost speaker."""
+
+    voice: Literal["own", "speaker", "unknown", "outside"]
+    """``own``: the outlets' own voice. ``speaker``: an entity. ``unknown``: sources of which it is
+    unknown who they are. ``outside``: in no sentence, such as a headline."""
+    speaker: str | None
+    """The entity's id."""
+    name: str | None
+    mentions: int
+    documents: int
+    origins: int | None
+    """How many independent texts these documents are; null where they are too many to compare."""

@@ -31,6 +31,14 @@ class Refused(Exception):
         self.message = message
 
 
+class Moved(Exception):
+    """What was asked for is at another address now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a page shows: ``context`` for its template, ``data`` (rows, or objects of rows)."""
@@ -155,9 +163,11 @@ def _environment() -> Environment:
         "file_name": words.file_name,
         "short_name": words.short_name,
         "edit_words": words.edit_words,
+        "moment": words.moment,
         "counted": words.counted,
         "percent": words.percent,
         "unrepeated": words.unrepeated,
+        "telling": words.telling,
         "wordy": words.wordy,
     }
     environment.globals |= {

@@ -12,14 +12,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.errors import LedgerError, SaysoError
 from sayso.ledger import Ledger
-from sayso.web.answer import Refused, error_page
+from sayso.web.answer import Moved, Refused, error_page
+from sayso.web.decisions import add_decisions
 from sayso.web.documents import add_documents
+from sayso.web.gate import Gate
 from sayso.web.names import add_names
 from sayso.web.record import add_record
 
@@ -86,6 +88,7 @@ def app(ledger_path: Path, hosts: Sequence[str] = LOCAL_HOSTS) -> FastAPI:
     add_documents(pages, ledger)
     add_record(pages, ledger)
     add_names(pages, ledger)
+    add_decisions(pages, ledger, Gate(ledger_path))
     _add_errors(pages)
     return pages
 
@@ -94,6 +97,10 @@ def _add_errors(pages: FastAPI) -> None:
     @pages.exception_handler(Refused)
     async def refused(request: Request, error: Refused) -> Response:
         return error_page(request, error.status, error.title, error.message)
+
+    @pages.exception_handler(Moved)
+    async def moved(request: Request, found: Moved) -> Response:
+        return RedirectResponse(found.address, 307)
 
     @pages.exception_handler(HTTPException)
     async def not_a_page(request: Request, error: HTTPException) -> Response:

@@ -1,19 +1,36 @@
-"""The page of one entity: what it said, what was said to it, and everywhere it is mentioned."""
+"""The page of one entity: what it said, what was said to it and about it, in whose words it is
+mentioned, its names and roles, and what makes it one."""
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypedDict, get_args
+from urllib.parse import quote
 
 from starlette.requests import Request
 
 from sayso.ledger import Appearance, Presence, Quote, Reader
-from sayso.rows import Alias, AttributionKind, Entity, Polarity, Role
-from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, page_number
+from sayso.rows import Alias, AttributionKind, Entity, Polarity
+from sayso.web.answer import PAGE_SIZE, Answer, Moved, Paging, Refused, page_number
 from sayso.web.origins import explained
+from sayso.web.roles import roles_of
 from sayso.web.words import located_words
+
+Show = Literal["said", "heard", "about", "mentions"]
 
 MENTIONS_SHOWN: Final = 5
 """Mentions of one document that are shown at once; the others unfold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How much each part of the page holds: attributions, and documents that mention it."""
+
+    said: int
+    heard: int
+    about: int
+    mentions: int
 
 
 class Filters(TypedDict, total=False):
@@ -21,6 +38,7 @@ class Filters(TypedDict, total=False):
 
     speaker: str | None
     audience: str | None
+    about: str | None
     outlet: str | None
     kind: AttributionKind | None
     polarity: Polarity | None
@@ -37,92 +55,113 @@ def quotes_of(ledger: Reader, request: Request, wanted: Filters) -> tuple[list[Q
 
 
 def entity_page(ledger: Reader, request: Request) -> Answer:
-    """One entity. ``?show=`` is ``said`` (else), ``heard`` or ``mentions``."""
-    identifier = request.path_params["entity"]
+    """One entity. ``?show=`` is ``said`` (else), ``heard``, ``about`` or ``mentions``."""
     with ledger.snapshot() as now:
-        entity = _entity(now, identifier)
-        presence = now.presence(identifier)
-        said, heard = _counts(now, identifier)
-        show = _shown(request, said, heard)
-        quotes, appearances, paging = _listed(now, request, identifier, show, presence)
-        summaries = now.summaries({role.doc for role in entity.roles})
+        entity = entity_of(now, request)
+        presence = now.presence(entity.id)
+        numbers = _numbers(now, entity.id, presence)
+        show = _shown(request, numbers)
+        quotes, appearances, paging = _listed(now, request, entity.id, show, presence)
+        roles = roles_of(now, entity)
         groups = explained(now, presence.origins)
         place = None if entity.geonames is None else now.place(entity.geonames)
-    roles = [(role, summaries[role.doc]) for role in _roles(entity) if role.doc in summaries]
+        voiced = now.in_whose_words(entity.id)
+        evidence = now.evidence(entity.id)
+        decisions = now.decisions(entity.id)
+        known = now.entities({one for ruled in decisions for one in ruled.entities if one})
+        documents = now.summaries({a.doc for ruled in decisions for a in ruled.decision.on})
+    names = {one.id: one.name for one in known.values()}
     context = {
         "entity": entity,
         "where": located_words(place) if place else None,
         "presence": presence,
         "groups": groups,
-        "said": said,
-        "heard": heard,
+        "numbers": numbers,
         "show": show,
         "quotes": quotes,
         "appearances": appearances,
         "mentions_shown": MENTIONS_SHOWN,
         "roles": roles,
-        "aliases": _names(entity),
+        "aliases": names_of(entity),
+        "voiced": voiced,
+        "evidence": evidence,
+        "decisions": [(ruled, documents, names) for ruled in decisions],
         "paging": paging,
     }
     data = {
         "entity": entity,
         "place": place,
         "presence": presence,
+        "counts": numbers,
         "show": show,
         "quotes": quotes,
         "appearances": appearances,
+        "roles": roles,
+        "in_whose_words": voiced,
+        "evidence": evidence,
+        "decisions": decisions,
         "paging": paging,
     }
     return Answer("entity.html", context, data)
 
 
-def _entity(ledger: Reader, identifier: str) -> Entity:
+def entity_of(ledger: Reader, request: Request, part: str = "") -> Entity:
+    """The entity that the address names. An id from before leads on to who holds it now.
+
+    ``part``: what stands in the address after the id. Raises ``Moved`` and ``Refused``.
+    """
+    identifier = request.path_params["entity"]
     try:
-        return ledger.entity(identifier)
+        entity = ledger.entity(identifier)
     except KeyError:
         message = (
             "This ledger holds no entity with this id. Entities are joined anew whenever "
             "documents are added; look for the name under quotes or in the search."
         )
         raise Refused(404, "No such entity", message) from None
+    if entity.id != identifier:
+        ending = ".json" if request.url.path.endswith(".json") else ""
+        query = f"?{request.url.query}" if request.url.query else ""
+        raise Moved(f"/entities/{quote(entity.id, safe='')}{part}{ending}{query}")
+    return entity
 
 
-def _counts(ledger: Reader, identifier: str) -> tuple[int, int]:
-    """How many attributions have it as speaker, and as audience."""
-    return ledger.count_quotes(speaker=identifier), ledger.count_quotes(audience=identifier)
+def _numbers(ledger: Reader, identifier: str, presence: Presence) -> Numbers:
+    return Numbers(
+        ledger.count_quotes(speaker=identifier),
+        ledger.count_quotes(audience=identifier),
+        ledger.count_quotes(about=identifier),
+        presence.mentioned,
+    )
 
 
-def _shown(request: Request, said: int, heard: int) -> str:
+def _shown(request: Request, numbers: Numbers) -> Show:
     """The part asked for, else the first one that holds something."""
+    shows: tuple[Show, ...] = get_args(Show)
     given = request.query_params.get("show", "")
-    if given in ("said", "heard", "mentions"):
-        return given
-    return "said" if said else "heard" if heard else "mentions"
+    holding = next((show for show in shows if getattr(numbers, show)), shows[-1])
+    return next((show for show in shows if show == given), holding)
 
 
 def _listed(
-    ledger: Reader, request: Request, identifier: str, show: str, presence: Presence
+    ledger: Reader, request: Request, identifier: str, show: Show, presence: Presence
 ) -> tuple[list[Quote], list[Appearance], Paging]:
     if show != "mentions":
-        role: Filters = {"speaker": identifier} if show == "said" else {"audience": identifier}
-        quotes, paging = quotes_of(ledger, request, role)
+        roles: Mapping[Show, Filters] = {
+            "said": {"speaker": identifier},
+            "heard": {"audience": identifier},
+            "about": {"about": identifier},
+        }
+        quotes, paging = quotes_of(ledger, request, roles[show])
         return quotes, [], paging
     number = page_number(request)
     paging = Paging(number, number * PAGE_SIZE < presence.mentioned, presence.mentioned)
     return [], ledger.appearances(identifier, PAGE_SIZE, paging.offset), paging
 
 
-def _names(entity: Entity) -> list[tuple[str, list[Alias]]]:
+def names_of(entity: Entity) -> list[tuple[str, list[Alias]]]:
     """Its names, most used first, each with the outlets that use it."""
     found: dict[str, list[Alias]] = {}
     for alias in sorted(entity.aliases, key=lambda alias: (-alias.count, alias.outlet or "~")):
         found.setdefault(alias.name, []).append(alias)
     return sorted(found.items(), key=lambda item: (-sum(one.count for one in item[1]), item[0]))
-
-
-def _roles(entity: Entity) -> list[Role]:
-    """Each wording of a role once, where it comes first."""
-    first: dict[str, Role] = {}
-    for role in entity.roles:
-        first.setdefault(role.name.casefold(), role)
-    return list(first.values())

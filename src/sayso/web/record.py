@@ -1,4 +1,4 @@
-"""Pages across documents: search, copies, quotes, entities, problems."""
+"""Pages across documents: search, copies, quotes, problems."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sayso.ledger.copies import Order
 from sayso.link.outlets import Carried, Reach, reach
 from sayso.rows import AttributionKind, Passage, PassageMember, Polarity, Span, Wording
 from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, add_page, asked, page_number
-from sayso.web.entity import Filters, entity_page, quotes_of
+from sayso.web.entity import Filters, quotes_of
 from sayso.web.origins import explained
 from sayso.web.wordings import Piece, compare
 
@@ -42,7 +42,6 @@ def add_record(pages: FastAPI, ledger: Reader) -> None:
         ("/outlets", "/outlets.json", outlets_page),
         ("/passages/{passage}", "/passages/{passage}.json", passage_page),
         ("/quotes", "/quotes.json", quotes_page),
-        ("/entities/{entity}", "/entities/{entity}.json", entity_page),
         ("/problems", "/problems.json", problems_page),
     ):
         add_page(pages, path, partial(make, ledger), data)

@@ -10,7 +10,7 @@ from sayso.ledger.documents import OPENING
 from sayso.rows import Edit, Place, PlaceRole, Quantity, Time
 
 if TYPE_CHECKING:
-    from sayso.ledger import DocumentSummary
+    from sayso.ledger import Appearance, DocumentSummary
 
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -72,6 +72,17 @@ def date_words(published: str | None) -> str:
         return published
     words = f"{_MONTHS[int(month) - 1]} {year}"
     return f"{int(day[:2])} {words}" if day[:2].isdecimal() else words
+
+
+def moment(at: str) -> str:
+    """A time of the log, to the minute: "3 May 2031, 08:15 UTC"."""
+    return f"{date_words(at[:10])}, {at[11:16]} UTC"
+
+
+def telling(appearance: Appearance) -> int:
+    """Which of its mentions says best who is meant: the first by name, else the first."""
+    kinds = [mention.kind for mention in appearance.mentions]
+    return kinds.index("name") if "name" in kinds else 0
 
 
 def called(document: DocumentSummary) -> str:
