@@ -62,15 +62,19 @@ def story(ledger: Ledger, name: str, who: str, published: str | None, outlet: st
     return made.id
 
 
-@pytest.fixture
-def people(tmp_path: Path) -> Path:
-    """The ledger, linked; a test may rule in it."""
-    path = tmp_path / "people.ledger"
+def build(path: Path) -> Path:
+    """Make the ledger at ``path``, linked."""
     with Ledger.create(path) as ledger:
         for one in PEOPLE:
             story(ledger, *one)
         ledger.relink_entities(Grouping)
     return path
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    """The ledger; a test may rule in it."""
+    return build(tmp_path / "people.ledger")
 
 
 @pytest.fixture
