@@ -92,6 +92,15 @@ def test_an_entity_is_shown_and_found_by_the_name_it_was_given(
     assert [one.id for one in ledger.find_entities("oto teel")] == [who(ledger, docs["d"])]
 
 
+def test_entities_are_found_by_the_beginning_of_a_word_whole_names_first(
+    ledger: Ledger, docs: dict[str, str]
+) -> None:
+    found = ledger.find_entities("tee")
+    assert [(one.name, one.whole) for one in found] == [("Mara Teel", False), ("Teel", False)]
+    assert [one.name for one in ledger.find_entities("teel")] == ["Teel", "Mara Teel"]
+    assert ledger.find_entities("eel") == ledger.find_entities("!") == []
+
+
 def test_of_two_names_the_later_shows_and_the_earlier_is_listed(
     ledger: Ledger, docs: dict[str, str]
 ) -> None:

@@ -18,6 +18,7 @@ import pytest
 from building import CORPUS, built
 from sayso.errors import LedgerError, NotALedger
 from sayso.ledger import Ledger
+from sayso.run import ruling
 
 STORY = (
     "Bridge reopens\n\n"
@@ -156,6 +157,28 @@ def test_only_a_stage_of_another_version_runs_again(tmp_path: Path) -> None:
     summary = built(path)
     assert (summary.added, summary.again) == (0, 1)
     assert contents(path) == before
+
+
+def test_decisions_outlive_another_run_and_another_version_of_the_stages(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY)
+    (tmp_path / "more.txt").write_text(STORY.replace("Mira Tollan", "Tollan") + "It rained.\n")
+    path = tmp_path / "record.ledger"
+    built(path, tmp_path)
+    with Ledger.create(path) as ledger:
+        one, other = (found.id for found in ledger.find_entities("Tollan"))
+        ruling.same(ledger, one, other, "Ada Fenn")
+        expected = ledger.find_entities("Tollan")
+        assert len(expected) == 1
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE stage_runs SET key = 'older'")
+        connection.execute("DELETE FROM mentions")
+        connection.execute("UPDATE meta SET value = 'older' WHERE name = 'link key'")
+    (tmp_path / "later.txt").write_text(STORY.replace("Monday", "Tuesday"))
+    assert built(path, tmp_path / "later.txt").again == 2
+    with Ledger.open(path) as ledger:
+        (found,) = ledger.find_entities("Tollan")
+        assert (found.id, found.documents) == (expected[0].id, 3)
+        assert [standing.state for standing in ledger.decisions()] == ["in force"]
 
 
 def test_a_ledger_that_is_not_one_is_left_alone(tmp_path: Path) -> None:

@@ -120,13 +120,13 @@ def _entity(ledger: Reader, words: str) -> str:
     if known is not None:
         return known.id
     found = ledger.find_entities(words)
-    whole = [one for one in found if one.whole] or found
+    whole = [one for one in found if one.whole]
     if len(whole) == 1:
         return whole[0].id
     if not found:
         raise typer.BadParameter(f"no entity with the id or name {words}")
     note(f"sayso: {words} may be any of these; name one by its id:")
-    for one in whole:
+    for one in whole or found:
         note(_candidate(ledger, one))
     raise typer.Exit(2)
 

@@ -9,27 +9,25 @@ from sayso.ledger.views import Candidate, Member
 
 _CANDIDATES = """
 WITH found (id, name, kind, folded) AS (
-  SELECT id, name, kind, folded FROM entities WHERE instr(folded, :words) > 0
-  UNION ALL SELECT id, name, kind, folded FROM local_entities s WHERE instr(folded, :words) > 0
-    AND NOT EXISTS (SELECT 1 FROM entity_links l WHERE l.local = s.id)),
-ids (entity, local) AS (
-  SELECT id, id FROM found UNION SELECT entity, local FROM entity_links
-  WHERE entity IN (SELECT id FROM found))
+  SELECT id, name, kind, folded FROM entities WHERE instr(folded, :begins) > 0
+  UNION ALL SELECT id, name, kind, folded FROM local_entities s WHERE instr(folded, :begins) > 0
+    AND NOT EXISTS (SELECT 1 FROM entity_links l WHERE l.local = s.id))
 SELECT f.id, f.name, f.kind,
-  (SELECT count(DISTINCT s.doc) FROM ids i JOIN local_entities s ON s.id = i.local
-    WHERE i.entity = f.id) AS documents,
-  (SELECT count(*) FROM ids i JOIN attributions a ON a.speaker = i.local
-    WHERE i.entity = f.id) AS attributions,
+  (SELECT count(DISTINCT s.doc) FROM local_entities s WHERE s.id IN
+    (SELECT f.id UNION ALL SELECT local FROM entity_links WHERE entity = f.id)) AS documents,
+  (SELECT count(*) FROM attributions a WHERE a.speaker IN
+    (SELECT f.id UNION ALL SELECT local FROM entity_links WHERE entity = f.id)) AS attributions,
   instr('|' || f.folded || '|', '|' || :words || '|') > 0 AS whole
 FROM found f ORDER BY whole DESC, documents DESC, f.name, f.id LIMIT :limit"""
 
 
 def find(connection: sqlite3.Connection, words: str, limit: int) -> list[Candidate]:
-    """The entities with these words in a name; whole names first, then the most documents."""
+    """The entities with these words in a name, the last perhaps only begun."""
     folded = fold(words)
     if not folded:
         return []
-    found = connection.execute(_CANDIDATES, {"words": folded, "limit": limit})
+    given = {"words": folded, "begins": folded.rstrip(" "), "limit": limit}
+    found = connection.execute(_CANDIDATES, given)
     return [
         Candidate(identifier, name, kind, documents, attributions, bool(whole))
         for identifier, name, kind, documents, attributions, whole in found

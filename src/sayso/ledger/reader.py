@@ -384,7 +384,10 @@ class Reader:
             return appearances.presence(connection, entity)
 
     def find_entities(self, words: str, limit: int = 20) -> list[Candidate]:
-        """The entities with these words in a name; whole names first, then the most documents."""
+        """The entities with these words in a name, of the last of which the beginning is enough.
+
+        Those of whom it is a whole name come first, then those in the most documents.
+        """
         with self._lender.borrow() as connection:
             return entities.find(connection, words, limit)
 

@@ -14,27 +14,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import DecisionError
-from sayso.ledger import Appearance, DocumentSummary, Ledger, Presence, Reader, Standing
+from sayso.ledger import Appearance, Ledger, Presence, Reader
 from sayso.rows import Alias, Entity
 from sayso.run import ruling
 from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, add_page, asked, page_number
 from sayso.web.entity import entity_of, entity_page, names_of
 from sayso.web.gate import Form, Gate, form_of
 from sayso.web.roles import RoleSeen, roles_of
+from sayso.web.standings import shown
 
 EXAMPLES: Final = 3
 """Mentions that stand for each of two entities that are compared."""
 CANDIDATES: Final = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A decision with its documents, for a list."""
-
-    standing: Standing
-    documents: Mapping[str, DocumentSummary]
-    names: Mapping[str, str]
-    """The names that its entities have today, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +149,6 @@ def decisions_page(ledger: Reader, request: Request) -> Answer:
         made = shown(now, page)
     data = {"decisions": page, "total": len(found), "paging": paging}
     return Answer("decisions.html", {"decisions": made, "paging": paging}, data)
-
-
-def shown(ledger: Reader, found: list[Standing]) -> list[Shown]:
-    """Decisions with what a list says of them."""
-    docs = {anchor.doc for one in found for anchor in one.decision.on}
-    documents = ledger.summaries(docs)
-    ids = {entity for one in found for entity in one.entities if entity}
-    names = {one.id: one.name for one in ledger.entities(ids).values()}
-    return [Shown(one, documents, names) for one in found]
 
 
 def merge_page(ledger: Reader, request: Request) -> Answer:

@@ -15,6 +15,7 @@ from sayso.rows import Alias, AttributionKind, Entity, Polarity
 from sayso.web.answer import PAGE_SIZE, Answer, Moved, Paging, Refused, page_number
 from sayso.web.origins import explained
 from sayso.web.roles import roles_of
+from sayso.web.standings import shown
 from sayso.web.words import located_words
 
 Show = Literal["said", "heard", "about", "mentions"]
@@ -62,47 +63,34 @@ def entity_page(ledger: Reader, request: Request) -> Answer:
         numbers = _numbers(now, entity.id, presence)
         show = _shown(request, numbers)
         quotes, appearances, paging = _listed(now, request, entity.id, show, presence)
-        roles = roles_of(now, entity)
-        groups = explained(now, presence.origins)
         place = None if entity.geonames is None else now.place(entity.geonames)
-        voiced = now.in_whose_words(entity.id)
-        evidence = now.evidence(entity.id)
-        decisions = now.decisions(entity.id)
-        known = now.entities({one for ruled in decisions for one in ruled.entities if one})
-        documents = now.summaries({a.doc for ruled in decisions for a in ruled.decision.on})
-    names = {one.id: one.name for one in known.values()}
+        decisions = shown(now, now.decisions(entity.id))
+        both = {
+            "entity": entity,
+            "presence": presence,
+            "show": show,
+            "quotes": quotes,
+            "appearances": appearances,
+            "roles": roles_of(now, entity),
+            "in_whose_words": now.in_whose_words(entity.id),
+            "evidence": now.evidence(entity.id),
+            "paging": paging,
+        }
+        groups = explained(now, presence.origins)
     context = {
-        "entity": entity,
         "where": located_words(place) if place else None,
-        "presence": presence,
         "groups": groups,
         "numbers": numbers,
-        "show": show,
-        "quotes": quotes,
-        "appearances": appearances,
         "mentions_shown": MENTIONS_SHOWN,
-        "roles": roles,
         "aliases": names_of(entity),
-        "voiced": voiced,
-        "evidence": evidence,
-        "decisions": [(ruled, documents, names) for ruled in decisions],
-        "paging": paging,
-    }
-    data = {
-        "entity": entity,
-        "place": place,
-        "presence": presence,
-        "counts": numbers,
-        "show": show,
-        "quotes": quotes,
-        "appearances": appearances,
-        "roles": roles,
-        "in_whose_words": voiced,
-        "evidence": evidence,
         "decisions": decisions,
-        "paging": paging,
     }
-    return Answer("entity.html", context, data)
+    ruled = [one.standing for one in decisions]
+    return Answer(
+        "entity.html",
+        both | context,
+        both | {"place": place, "counts": numbers, "decisions": ruled},
+    )
 
 
 def entity_of(ledger: Reader, request: Request, part: str = "") -> Entity:
