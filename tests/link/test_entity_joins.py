@@ -64,9 +64,43 @@ def test_two_spellings_with_one_office_are_one_person() -> None:
 
 
 def test_two_spellings_alone_are_no_evidence() -> None:
-    one, other = entity("d1", "Sergei Tormazov"), entity("d2", "Sergey Tormasov")
+    one, other = entity("d1", "Marin Tormal"), entity("d2", "Moran Tarmol")
     links = link_entities([one, other])
     assert of(links, one) != of(links, other)
+
+
+def test_two_romanisations_of_one_name_are_one_person() -> None:
+    one, other = entity("d1", "Andriy Tormazov"), entity("d2", "Andrii Tormazov")
+    links = link_entities([one, other])
+    assert of(links, one) == of(links, other)
+
+
+def test_other_middle_letters_are_other_people() -> None:
+    one, other = entity("d1", "Mara Q. Teel"), entity("d2", "Mara R. Teel")
+    neither = entity("d3", "Mara Teel")
+    links = link_entities([one, other, neither])
+    assert len(links.entities) == 3
+
+
+def test_a_middle_letter_that_one_paper_prints_makes_no_difference() -> None:
+    one, other = entity("d1", "Mara Q. Teel"), entity("d2", "Mara Teel")
+    assert len(link_entities([one, other]).entities) == 1
+
+
+def test_a_clipped_name_is_that_of_the_one_whom_all_know() -> None:
+    known = [entity(f"d{n}", "Vladimir Teel") for n in range(12)]
+    links = link_entities([*known, entity("d50", "Vlad Teel"), *elsewhere()])
+    assert len(links.entities) == 10
+
+
+def test_a_name_to_which_no_text_adds_another_is_one() -> None:
+    links = link_entities([entity(f"d{n}", "Zorbo") for n in range(3)])
+    assert len(links.entities) == 1
+
+
+def test_a_guard_without_its_state_joins_nothing() -> None:
+    links = link_entities([entity(f"d{n}", "Border Guard", "organisation") for n in range(2)])
+    assert len(links.entities) == 2
 
 
 def test_the_same_title_of_two_states_parts_them() -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"['’‘ʼʹ`´.]")
-_GAPS = re.compile(r"[\s\-‐-―/_,\"“”„«»]+")
+_GAPS = re.compile(r"[\s\-‐-―/_,\"“”„«»()\[\]{}]+")
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}

@@ -7,7 +7,8 @@ and said whether they mean the same.
 - **merges**: of the pairs that Sayso joins, those that are the same. ``sample`` is ``merge`` for
   pairs of an entity of several documents, each entity once; ``evidence`` for pairs that more than
   an equal name joined.
-- **apart**: of the pairs of people with one surname that Sayso keeps apart, those who are two.
+- **apart**: of every two people with one surname whom Sayso keeps apart, those who are two: each
+  two people once, however many pairs of their names were read.
 
 Pairs that the reader could not tell, or whose names Sayso no longer finds, do not count.
 """
@@ -35,6 +36,8 @@ from sayso.rows import Document, Entity, Span
 
 Sample = Literal["merge", "evidence", "apart"]
 SEED = 100
+Where = tuple[str, int, str, int]
+"""Two articles, each with the first code point of the name."""
 _FEW = 8
 
 
@@ -65,8 +68,8 @@ class JoinFigures:
     apart: int
     apart_right: int
     not_found: int
-    wrongly_joined: tuple[tuple[str, int, str, int], ...]
-    wrongly_apart: tuple[tuple[str, int, str, int], ...]
+    wrongly_joined: tuple[Where, ...]
+    wrongly_apart: tuple[Where, ...]
 
     @property
     def merges(self) -> float:
@@ -122,31 +125,39 @@ def articles(data: Path) -> dict[str, str]:
 def run(data: Path) -> JoinFigures:
     """Figures over the labelled pairs; raises ``BenchError`` where an article is another."""
     pairs = load(data)
-    linked = Linked(articles(data))
-    counts: dict[str, int] = defaultdict(int)
-    wrong: dict[bool, list[tuple[str, int, str, int]]] = {True: [], False: []}
+    return score(pairs, Linked(articles(data)))
+
+
+def score(pairs: Iterable[Pair], linked: Linked) -> JoinFigures:
+    """The figures of what ``linked`` makes of labelled pairs."""
+    joined: list[Pair] = []
+    apart: dict[frozenset[str], list[Pair]] = defaultdict(list)
+    not_found = 0
     for pair in pairs:
-        entities = linked.entity(pair.one), linked.entity(pair.other)
-        if pair.same is None or None in entities:
-            counts["not found"] += pair.same is not None
+        one, other = linked.entity(pair.one), linked.entity(pair.other)
+        if pair.same is None:
             continue
-        joined = entities[0] == entities[1]
-        if not joined and pair.sample != "apart":
-            continue  # what is no longer joined is no merge
-        counts[f"{joined}"] += 1
-        counts[f"{joined} right"] += joined == pair.same
-        if joined != pair.same:
-            one, other = pair.one, pair.other
-            wrong[joined].append((one.article, one.span.start, other.article, other.span.start))
+        if one is None or other is None:
+            not_found += 1
+        elif one == other:
+            joined.append(pair)
+        elif pair.sample == "apart":
+            apart[frozenset([one, other])].append(pair)
+    wrong = [pair for pair in joined if not pair.same]
+    one_after_all = [same[0] for same in apart.values() if any(pair.same for pair in same)]
     return JoinFigures(
-        counts["True"],
-        counts["True right"],
-        counts["False"],
-        counts["False right"],
-        counts["not found"],
-        tuple(wrong[True]),
-        tuple(wrong[False]),
+        len(joined),
+        len(joined) - len(wrong),
+        len(apart),
+        len(apart) - len(one_after_all),
+        not_found,
+        tuple(map(_where, wrong)),
+        tuple(map(_where, one_after_all)),
     )
+
+
+def _where(pair: Pair) -> Where:
+    return pair.one.article, pair.one.span.start, pair.other.article, pair.other.span.start
 
 
 def load(data: Path, gold: str | None = None) -> list[Pair]:

@@ -6,8 +6,9 @@ import hashlib
 import re
 from functools import lru_cache
 
+from sayso.annotate.data import word_list
 from sayso.annotate.fold import fold
-from sayso.annotate.gazetteer import look_up
+from sayso.annotate.gazetteer import adjectives, look_up, name_key
 from sayso.annotate.mentions.words import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
@@ -21,7 +22,9 @@ from sayso.rows import Entity, EntityKind
 
 # A state acts as a body and lies at a place; spaCy calls it now one, now the other.
 _FAMILY: dict[EntityKind, str] = {"organisation": "body", "place": "body"}
-_GENERIC = BODY_NOUNS | TITLE_MODIFIERS | TITLES | DOCUMENT_NOUNS
+# Every state has them: "Border Guard" tells no more than "ministry".
+_OF_STATES = frozenset(word_list("titles", "bodies")["of_states"])
+_GENERIC = _OF_STATES | BODY_NOUNS | TITLE_MODIFIERS | TITLES | DOCUMENT_NOUNS
 _POSSESSIVE = re.compile(r"['’]s\b")
 _SHORT = 5  # letters; "asian", "civilian" apart, short words in -ian are no demonyms
 # An entity with more names than this is an error of recognition; its names join nothing else.
@@ -85,10 +88,7 @@ def compared(name: str, kind: EntityKind) -> str:
     """A name of this kind as it is compared: accents, case, word order of bodies, demonyms and
     British spelling aside."""
     words = [_BRITISH.get(word, word) for word in fold(_POSSESSIVE.sub("", name)).split()]
-    if kind == "person" and len(words) > 2:
-        # "Jane Q. Doe" is "Jane Doe": papers differ in whether they print the letter.
-        words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
-    elif kind == "group" and words and words[-1].endswith("s") and not words[-1].endswith("ss"):
+    if kind == "group" and words and words[-1].endswith("s") and not words[-1].endswith("ss"):
         words[-1] = words[-1][:-1]
     elif kind == "happening":
         # "World War Two", "Second World War", "World War II"
@@ -103,7 +103,7 @@ def compared(name: str, kind: EntityKind) -> str:
 @lru_cache(maxsize=16384)
 def _area(name: str) -> str | None:
     """The key of an area of the gazetteer's own table that has no id: its middle."""
-    entries = look_up(name)
+    entries = look_up(name) if name_key(name) not in adjectives() else ()
     if len(entries) != 1 or entries[0].kind != "area" or entries[0].geonames is not None:
         return None
     return f"area|{entries[0].latitude} {entries[0].longitude}"

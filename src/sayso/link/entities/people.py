@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 from typing import Final
 
-from sayso.link.entities.offices import agreement, office
+from sayso.link.entities.offices import agreement, office, office_key
 from sayso.link.entities.profile import MOST_ASKED, Join, Profile, Surroundings, shared
-from sayso.link.entities.spelling import alike, skeleton
+from sayso.link.entities.spelling import alike, same_romanised, skeleton
 from sayso.link.rulings import Parts
 
-# Set by reading the joins of the development articles: see docs/benchmarks.md, `entities.joins`.
+# Set by reading the joins of the development articles: see docs/benchmarks.md, `joins`.
 WELL_KNOWN: Final = 3
 """Documents that give somebody's full name before the surname alone is taken as theirs."""
 FAMOUS: Final = 10
@@ -25,6 +25,13 @@ FAR_AHEAD: Final = 0.85
 """The share of a surname's documents that one bearer must have for it to be theirs by itself."""
 _SOME_SHARED: Final = 0.1
 _MUCH_SHARED: Final = 0.3
+_SAME: Final = 3
+"""One name, romanised by two standards at most."""
+_ALIKE: Final = 2
+"""One name in two spellings, it seems."""
+_SHORTER: Final = 1
+"""One may be short for the other, or an initial of it."""
+_CLIPPED = 3  # letters; a given name cut to fewer may be anybody's
 _SHORT_FORM = 4  # letters; "Joe" for "Joseph", "Mike" for "Michael"
 
 
@@ -39,7 +46,10 @@ def judge(
     whole = [one for one in full if one not in part]
     known_last = sorted(whole, key=lambda one: (one.count, one.key))
     spelled = [
-        join for pair in combinations(known_last, 2) for join in _spelled(pair[0], pair[1], around)
+        join
+        for one, other in combinations(known_last, 2)
+        if _letters_agree(one, other, whole)
+        for join in _spelled(one, other, around)
     ]
     yield from spelled
     bearers = _together(whole, spelled)
@@ -60,9 +70,11 @@ def _by_words(profile: Profile) -> tuple[list[str], str]:
 def _only_name(alike_named: Sequence[Profile], around: Surroundings) -> Iterator[Join]:
     """Joins of a name to which no text here adds another: who has but one is known by it.
 
-    Two texts must mention much else in common, of more each something.
+    Of two texts both must mention much else in common.
     """
-    least = _MUCH_SHARED if len(alike_named) < WELL_KNOWN else _SOME_SHARED
+    least = _MUCH_SHARED if len(alike_named) < WELL_KNOWN else 0.0
+    if any(one.name.isupper() or any(map(str.isdigit, one.name)) for one in alike_named):
+        least = 0.0  # "MI6" is no surname
     keys = [one.key for one in alike_named]
     for one in alike_named[1:]:
         others = [doc for other in alike_named if other is not one for doc in other.docs]
@@ -84,6 +96,20 @@ def _together(full: Sequence[Profile], spelled: Sequence[Join]) -> list[Profile]
     return list(found.values())
 
 
+def _letters_agree(one: Profile, other: Profile, full: Sequence[Profile]) -> bool:
+    """Whether the middle letters of two names may be one person's.
+
+    "Jane Q. Doe" is "Jane Doe", as papers differ in whether they print the letter, unless there is
+    a "Jane R. Doe", too: then it is not known which of them "Jane Doe" is.
+    """
+    if one.letters() == other.letters():
+        return True
+    if one.letters() and other.letters():
+        return False
+    named = {one.words()[0], other.words()[0]}
+    return len({p.letters() for p in full if p.words()[0] in named} - {""}) < 2
+
+
 def _spelled(one: Profile, other: Profile, around: Surroundings) -> Iterator[Join]:
     """Whether two full names are one person's; ``other`` is in more documents."""
     near = _given_alike(one.words(), other.words())
@@ -91,9 +117,15 @@ def _spelled(one: Profile, other: Profile, around: Surroundings) -> Iterator[Joi
         return
     agree = agreement(one.offices, other.offices)
     common = shared(around.beside(one.docs), around.beside(other.docs), (one.key, other.key))
-    if agree < 0 or agree + near + (common >= _SOME_SHARED) + (common >= _MUCH_SHARED) < 3:
-        return
-    if near == 1 and agree < 2 and common < _MUCH_SHARED:
+    clipped = min(len(one.words()[0]), len(other.words()[0])) >= _CLIPPED
+    known = other.count >= FAMOUS and (clipped or common >= _SOME_SHARED)
+    evidence = near + agree + (common >= _SOME_SHARED) + (common >= _MUCH_SHARED)
+    if agree < 0 or not (
+        near == _SAME
+        or (near == _ALIKE and evidence > _ALIKE)
+        or (evidence > _ALIKE and agree > 1)
+        or (near == _SHORTER and (common >= _MUCH_SHARED or known))
+    ):
         return
     why = (
         f"“{one.name}” and “{other.name}” are one name in two forms; {_because(one, other, common)}"
@@ -102,21 +134,22 @@ def _spelled(one: Profile, other: Profile, around: Surroundings) -> Iterator[Joi
 
 
 def _given_alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """2: one name in two spellings. 1: one may be short for the other, or an initial. 0: others."""
+    """How near two names are: one of ``_SAME``, ``_ALIKE`` and ``_SHORTER``, or 0."""
     if not alike(one[-1], other[-1]):
         return 0
-    if one[:-1] == other[:-1] and one[-1] == other[-1]:
-        return 2
+    if one == other:
+        return _SAME
     middle = [names[1:-1] for names in (one, other)]
     if all(middle) and not all(alike(a, b) for a, b in zip(*middle, strict=False)):
         return 0
     first, second = sorted((one[0], other[0]), key=len)
     if alike(first, second):
-        return 2
+        strict = same_romanised(first, second) and same_romanised(one[-1], other[-1])
+        return _SAME if strict and not any(middle) else _ALIKE
     if skeleton(first) == skeleton(second) and len(first) > 2:
-        return 1
+        return _SHORTER
     short_form = len(first) <= _SHORT_FORM and second.startswith(first[:2])
-    return 1 if short_form and (len(first) > 1 or first == second[0]) else 0
+    return _SHORTER if short_form and (len(first) > 1 or first == second[0]) else 0
 
 
 def _bearer(short: Profile, full: Sequence[Profile], around: Surroundings) -> Iterator[Join]:
@@ -137,6 +170,7 @@ def _bearer(short: Profile, full: Sequence[Profile], around: Surroundings) -> It
         or (agreed[best.key] == 2 and sole)
         or (agreed[best.key] == 1 and sole and best.count > 1 and some)
         or (not rivals and (agreed[best.key] == 1 or common >= _MUCH_SHARED))
+        or (not rivals and best.count > 1 and any(map(office_key, best.roles)))
         or (not rivals and len(short.words()) > 1 and some)
     ):
         return

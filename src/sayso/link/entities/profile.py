@@ -15,6 +15,7 @@ from sayso.rows import Entity
 # Documents of one key that are asked what else they mention; more would say the same.
 MOST_ASKED = 40
 _LEAST_BOTH = 2
+_MOST_LETTERS = 2  # "George H.W." is written in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,11 @@ class Profile:
     def words(self) -> list[str]:
         """The words of its name, folded, without the middle letters."""
         words = fold(self.name).split()
-        return [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
+        return [words[0], *(w for w in words[1:-1] if len(w) > _MOST_LETTERS), *words[1:][-1:]]
+
+    def letters(self) -> str:
+        """The middle letters of its name: "q" of "Jane Q. Doe"."""
+        return "".join(word for word in fold(self.name).split()[1:-1] if len(word) <= _MOST_LETTERS)
 
 
 class Surroundings(Protocol):

@@ -39,6 +39,7 @@ _VOWELS = re.compile(r"[aeiou]+")
 _REPEATED = re.compile(r"(.)\1+")
 # Of pairs with one skeleton in the development articles those under this are other names.
 _LEAST_ALIKE = 0.75
+_HARDLY_OTHER = 0.93
 
 
 @lru_cache(maxsize=65536)
@@ -73,6 +74,13 @@ def alike(one: str, other: str) -> bool:
     if len(_VOWELS.findall(levelled[0])) != len(_VOWELS.findall(levelled[1])):
         return False
     return JaroWinkler.similarity(*levelled) >= _LEAST_ALIKE
+
+
+@lru_cache(maxsize=65536)
+def same_romanised(one: str, other: str) -> bool:
+    """Whether two folded words are hardly more than romanised by two standards: no look at who
+    bears them is needed to take "Andriy" and "Andrii" for one name."""
+    return alike(one, other) and JaroWinkler.similarity(_level(one), _level(other)) >= _HARDLY_OTHER
 
 
 def _feminine(one: str, other: str) -> bool:
