@@ -86,7 +86,7 @@ def test_a_role_is_shown_from_when_to_when_it_is_seen_here(
 
 def test_why_it_is_one_is_said(pages: httpx.Client, ids: dict[str, str]) -> None:
     page = words(pages.get(f"/entities/{ids['a']}"))
-    assert "the same full name, “ Mara Teel ”, in 3 documents" in page
+    assert "the same name: “Mara Teel” , in 3 documents" in page
 
 
 @pytest.mark.parametrize("part", ["", "/merge", "/split", "/merge?with=OTHER"])

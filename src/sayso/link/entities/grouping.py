@@ -100,6 +100,8 @@ def link(store: Store, rulings: Rulings | None = None) -> Linked:
     """
     rulings = rulings or Rulings()
     paired = rulings.paired
+    # Who is ruled to be somebody else is whoever else people say, and nobody by evidence.
+    leaving = {pair.second for pair in rulings.different}
     given: dict[str, set[str]] = defaultdict(set)
     ruled: dict[str, str] = {}
 
@@ -110,7 +112,8 @@ def link(store: Store, rulings: Rulings | None = None) -> Linked:
                 given[made.key] |= others
             if entity.id in paired:
                 ruled[entity.id] = made.key
-                made = replace(made, key=own_key(entity.id))
+                blocks = frozenset[str]() if entity.id in leaving else made.blocks
+                made = replace(made, key=own_key(entity.id), blocks=blocks)
             yield made
 
     store.keep(keys())
