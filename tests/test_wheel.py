@@ -23,7 +23,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "folder", ["annotate/data", "models/places", "web/templates", "web/static", "web/static/vendor"]
+    "folder",
+    [
+        "annotate/data",
+        "models/places",
+        "models/coreference",
+        "web/templates",
+        "web/static",
+        "web/static/vendor",
+    ],
 )
 def test_data_beside_the_code_is_in_the_wheel(files: set[str], folder: str) -> None:
     sources = [path for path in (ROOT / "src/sayso" / folder).iterdir() if path.is_file()]

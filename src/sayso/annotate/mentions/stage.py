@@ -22,17 +22,10 @@ from sayso.rows import Alias, Entity, EntityKind, Mention, Role
 
 def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
     """Add the mentions of a document and the entities that they stand for in this document."""
-    tokens = Tokens.of(parsed, annotations.sentences)
-    names = find_names(tokens, parsed.document.outlet)
-    descriptions = find_descriptions(tokens, names)
-    outlet = parsed.document.outlet
-    groups = Groups(tokens, names, descriptions, outlet, _datelines(parsed)).build()
-    if outlet and _speaks_of_itself(tokens):
-        _outlet_group(groups, outlet)
-    Describer(tokens, names, groups).resolve(descriptions)
-    titles = list(_titles(tokens, names))
-    pronouns = Resolver(tokens, [*names, *descriptions], groups).resolve()
-    everything = [*names, *titles, *descriptions, *pronouns]
+    tokens, found, groups = known(parsed, annotations)
+    titles = list(_titles(tokens, found))
+    pronouns = Resolver(tokens, found, groups).resolve()
+    everything = [*found, *titles, *pronouns]
     doc = parsed.document
     ids = [local_id(doc.id, group.kind, group.key) for group in groups]
     found = sorted(everything, key=lambda item: (item.first, -item.last))
@@ -47,6 +40,19 @@ def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
     )
     entities = tuple(_entities(parsed, tokens, groups, ids))
     return replace(annotations, mentions=rows, entities=entities)
+
+
+def known(parsed: Parsed, annotations: Annotations) -> tuple[Tokens, list[Found], list[Group]]:
+    """The names and descriptions of a document and the entities that they stand for."""
+    tokens = Tokens.of(parsed, annotations.sentences)
+    outlet = parsed.document.outlet
+    names = find_names(tokens, outlet)
+    descriptions = find_descriptions(tokens, names)
+    groups = Groups(tokens, names, descriptions, outlet, _datelines(parsed)).build()
+    if outlet and _speaks_of_itself(tokens):
+        _outlet_group(groups, outlet)
+    Describer(tokens, names, groups).resolve(descriptions)
+    return tokens, [*names, *descriptions], groups
 
 
 def local_id(doc: str, kind: EntityKind, key: str) -> str:
@@ -121,4 +127,4 @@ def _by_count(names: Counter[str]) -> list[tuple[str, int]]:
     return sorted(names.items(), key=lambda item: (-item[1], item[0]))
 
 
-STAGE = Stage("mentions", "4", needs=("sentences",), makes=("mentions", "entities"), run=mentions)
+STAGE = Stage("mentions", "5", needs=("sentences",), makes=("mentions", "entities"), run=mentions)

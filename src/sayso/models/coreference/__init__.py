@@ -1,0 +1,1 @@
+"""The weights by which pronouns are resolved."""

@@ -1,0 +1,1 @@
+"""How the weights of pronoun resolution and the first names were made."""
