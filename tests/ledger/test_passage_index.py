@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
+import pytest
 from ledger_samples import receipt
 
 from sayso.annotate.stage import Annotations
 from sayso.bench.copies_corpus import corpus
 from sayso.ledger import Ledger
-from sayso.link.passages import MemoryIndex, indexed, link_passages, paragraphs
+from sayso.link.passages import (
+    MemoryIndex,
+    PassageIndex,
+    Relinked,
+    indexed,
+    link_passages,
+    paragraphs,
+)
 from sayso.rows import Document, Passage
 
 SHARED = "The causeway to Old Harl was closed on Monday after two piers gave way in the storm."
@@ -100,3 +109,98 @@ def test_generated_documents_in_any_order_give_the_passages_found_at_once(ledger
     found = [one for group in link_passages(memory, memory.units()) for one in group.passages]
     assert found
     assert list(ledger.passages()) == sorted(found, key=lambda passage: passage.id)
+
+
+def count_rows(ledger: Ledger, *tables: str) -> Callable[[str], int]:
+    """Count what is inserted, updated or deleted in tables; how many rows of one it was."""
+    connection = ledger._writing
+    assert connection is not None
+    connection.execute("CREATE TEMP TABLE changed (name TEXT)")
+    for table in tables:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            connection.execute(
+                f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} "
+                f"BEGIN INSERT INTO changed VALUES ('{table}'); END"
+            )
+
+    def counted(table: str) -> int:
+        sql = "SELECT count(*) FROM changed WHERE name = ?"
+        return int(connection.execute(sql, (table,)).fetchone()[0])
+
+    return counted
+
+
+def test_one_carrier_more_writes_its_own_row_and_no_other(ledger: Ledger) -> None:
+    for number in range(30):
+        write(ledger, f"n{number}", f"{SHARED}\nNothing else was said in paper number {number}.")
+    link(ledger)
+    changed = count_rows(ledger, "passage_members", "passages", "links")
+    write(ledger, "more", SHARED)
+    link(ledger)
+    (passage,) = ledger.passages()
+    assert len(passage.members) == 31
+    assert changed("passage_members") == 1
+    assert changed("passages") == changed("links") == 0
+
+
+def test_what_is_linked_again_is_what_a_ledger_made_afresh_has(ledger: Ledger) -> None:
+    texts = corpus(60, 7).texts
+    for one in texts:
+        write(ledger, one.id, one.text)
+        link(ledger)
+    stepwise = list(ledger.passages())
+    ledger.relink_passages(link_passages, afresh=True)
+    assert stepwise
+    assert list(ledger.passages()) == stepwise
+
+
+def links(ledger: Ledger) -> set[tuple[int, ...]]:
+    with ledger.borrow() as connection:
+        return set(connection.execute("SELECT * FROM links"))
+
+
+def test_one_by_one_keeps_the_links_of_all_at_once_where_hubs_change(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.link.passages.links.HUBS", 2)
+    for one in reversed(corpus(80, 0).texts):
+        write(ledger, one.id, one.text)
+        link(ledger)
+    stepwise = links(ledger)
+    ledger.relink_passages(link_passages, afresh=True)
+    assert stepwise
+    assert links(ledger) == stepwise
+
+
+def test_a_text_that_is_gone_leaves_the_links_of_those_that_stay(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.link.passages.links.HUBS", 2)
+    monkeypatch.setattr("sayso.link.passages.HUBS", 2)
+    texts = corpus(80, 0).texts
+    for one in texts:
+        write(ledger, one.id, one.text)
+    link(ledger)
+    for one in texts[::5]:
+        write(ledger, one.id, f"A wholly new text about {one.id}, the islands and their weather.")
+        link(ledger)
+    stepwise, passages = links(ledger), list(ledger.passages())
+    ledger.relink_passages(link_passages, afresh=True)
+    assert links(ledger) == stepwise
+    assert list(ledger.passages()) == passages
+
+
+def test_an_interrupted_linking_is_done_the_next_time(ledger: Ledger) -> None:
+    for name in TEXTS:
+        write(ledger, name)
+
+    def broken(index: PassageIndex, units: Iterable[int]) -> Iterator[Relinked]:
+        yield from link_passages(index, units)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        ledger.relink_passages(broken)
+    assert not links(ledger)
+    assert not list(ledger.passages())
+    link(ledger)
+    assert list(ledger.passages()) == expected(*TEXTS)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.ledger import stored_passages
+from sayso.ledger import resolve, stored_passages
 from sayso.ledger.rowmap import dumps
 from sayso.rows import Passage, Span
 
@@ -91,6 +91,13 @@ class LedgerIndex:
             self._texts[doc] = known
             self._kept += len(known)
         return known
+
+    def stored(self, passage: str) -> Passage | None:
+        """The passage with this id as it is stored, if it is."""
+        try:
+            return resolve.passage(self._connection, passage)
+        except KeyError:
+            return None
 
     def shared(self, unit: int) -> bool:
         """Whether several documents carry a unit."""

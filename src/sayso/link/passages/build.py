@@ -10,7 +10,7 @@ from sayso.link.edits import edits
 from sayso.link.passages.cluster import Cluster, Extent, Link, clusters
 from sayso.link.passages.lineage import Version, parents
 from sayso.link.passages.words import Words, key, words
-from sayso.rows import Passage, PassageMember, Span, Wording
+from sayso.rows import Edit, Passage, PassageMember, Span, Wording
 
 
 class Carrier(NamedTuple):
@@ -31,6 +31,13 @@ class Carriers(Protocol):
     def text(self, carrier: Carrier) -> str:
         """The words of one carrier."""
         ...
+
+    def stored(self, passage: str) -> Passage | None:
+        """The passage with this id as it was, if it was there: its edits are not found again."""
+        ...
+
+
+_Edits = dict[tuple[PassageMember, PassageMember], tuple[Edit, ...]]
 
 
 class _Member(NamedTuple):
@@ -76,15 +83,17 @@ def _passage(
     ]
     lineage = parents(versions)
     order = sorted(members, key=lambda one: (*members[one][0][:2], one))
-    texts = {one: _text(members[one][0], carriers) for one in order}
+    identifier = _id(order[0], members[order[0]], taken)
+    firsts = {one: members[one][0] for one in order}
+    known = _edits(carriers.stored(identifier))
     return Passage(
-        _id(order[0], members[order[0]], taken),
+        identifier,
         tuple(
             PassageMember(member.doc, member.span, _hex("w", one))
             for one in order
             for member in members[one]
         ),
-        tuple(_wording(one, lineage[one], members, texts) for one in order),
+        tuple(_wording(one, lineage[one], firsts, known, carriers) for one in order),
     )
 
 
@@ -102,21 +111,39 @@ def _members(extent: Extent, unit: Words, carriers: Carriers) -> Iterator[_Membe
         yield _Member(not published, published, carrier.doc, span, extent.unit)
 
 
-def _text(member: _Member, carriers: Carriers) -> str:
-    return carriers.text(Carrier(member.doc, member.span, member.published or None))
+def _edits(stored: Passage | None) -> _Edits:
+    """The edits of a passage's wordings, by the first carriers of the wording and its parent."""
+    if stored is None:
+        return {}
+    first: dict[str, PassageMember] = {}
+    for member in stored.members:
+        first.setdefault(member.wording, member)
+    return {
+        (first[wording.parent], first[wording.id]): wording.edits
+        for wording in stored.wordings
+        if wording.parent is not None
+    }
 
 
 def _wording(
-    one: int, parent: int | None, members: dict[int, list[_Member]], texts: dict[int, str]
+    one: int, parent: int | None, firsts: dict[int, _Member], known: _Edits, carriers: Carriers
 ) -> Wording:
-    first = members[one][0]
-    changed = () if parent is None else edits(texts[parent], texts[one])
-    return Wording(
-        _hex("w", one),
-        None if first.undated else first.doc,
-        None if parent is None else _hex("w", parent),
-        changed,
+    name, first = _hex("w", one), firsts[one]
+    if parent is None:
+        return Wording(name, None if first.undated else first.doc, None, ())
+    older, older_name = firsts[parent], _hex("w", parent)
+    both = (
+        PassageMember(older.doc, older.span, older_name),
+        PassageMember(first.doc, first.span, name),
     )
+    changed = known.get(both)
+    if changed is None:
+        changed = edits(_text(older, carriers), _text(first, carriers))
+    return Wording(name, None if first.undated else first.doc, older_name, changed)
+
+
+def _text(member: _Member, carriers: Carriers) -> str:
+    return carriers.text(Carrier(member.doc, member.span, member.published or None))
 
 
 def _id(root: int, carriers: Sequence[_Member], taken: set[str]) -> str:

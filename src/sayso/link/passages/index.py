@@ -52,7 +52,7 @@ from typing import NamedTuple, Protocol
 from sayso.link.passages.build import Carrier
 from sayso.link.passages.cluster import Link
 from sayso.link.passages.words import Words, fingerprint_hashes, key, packed, units, unpacked
-from sayso.rows import Span
+from sayso.rows import Passage, Span
 
 HUBS = 8
 """How many units of a frequent fingerprint are compared with all that share it. Measured on the
@@ -91,6 +91,10 @@ class PassageIndex(Protocol):
         ``SELECT substr(t.text, start + 1, "end" - start) FROM texts t JOIN documents d
         USING (number) WHERE d.id = ?``
         """
+        ...
+
+    def stored(self, passage: str) -> Passage | None:
+        """The passage with this id as it was, if it was there: its edits are not found again."""
         ...
 
     def shared(self, unit: int) -> bool:
@@ -187,6 +191,9 @@ class MemoryIndex:
     def text(self, carrier: Carrier) -> str:
         """The words of one carrier."""
         return self._texts[carrier.doc][slice(*carrier.span)]
+
+    def stored(self, passage: str) -> None:
+        """Nothing: passages are not kept here."""
 
     def shared(self, unit: int) -> bool:
         """Whether several documents carry a unit."""
