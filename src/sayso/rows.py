@@ -229,6 +229,28 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A description that names a happening or a document by a common noun, and says which one is
+    meant by the places, peoples, bodies and dates in it: "the September war in Ruritania"."""
+
+    doc: str
+    span: Span
+    entity: str | None
+    """Entity id."""
+    kind: EntityKind
+    words: str
+    """What it calls it, lower-cased: the phrase without article, anchors and date."""
+    noun: Span
+    at: tuple[str, ...]
+    """Where it is, or about whom: entity ids."""
+    by: tuple[str, ...]
+    """Whose it is: entity ids."""
+    begin: str | None = None
+    """First day of its date; null where it has none."""
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NameSpeaker:
     """How often a speaker is reported to use a name."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.annotate.test_mentions import Read
+from test_mentions import Read
 
 from sayso.annotate.mentions.ranker import Weights, shares, weights
 

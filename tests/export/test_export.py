@@ -32,6 +32,7 @@ from sayso.rows import (
     Naming,
     Passage,
     PassageMember,
+    Phrase,
     Place,
     Problem,
     Quantity,
@@ -65,6 +66,7 @@ def write(ledger: Ledger, name: str, text: str) -> str:
             Attribution(f"{doc}-a", doc, None, Span(1, 2), (Span(3, 4), Span(5, 6)), "mixed"),
         ),
         voices=(Voice(doc, Span(0, 9), (f"{doc}-a",)),),
+        phrases=(Phrase(doc, Span(0, 9), None, "happening", "war", Span(0, 4), (), ()),),
         namings=(
             Naming(doc, Span(0, 4), f"{doc}-1", "Mira", "own"),
             Naming(doc, Span(5, 9), f"{doc}-1", "Bell", "indirect", f"{doc}-a"),

@@ -19,6 +19,7 @@ from sayso.rows import (
     Naming,
     Passage,
     PassageMember,
+    Phrase,
     Place,
     Precision,
     Quantity,
@@ -128,6 +129,7 @@ def rows_of(doc: str) -> st.SearchStrategy[Annotations]:
         places=some(made(Place, doc=own, geonames=st.none() | _SMALL)),
         attributions=some(made(Attribution, doc=own)),
         voices=some(made(Voice, doc=own)),
+        phrases=some(made(Phrase, doc=own)),
         namings=some(made(Naming, doc=own)),
     )
 

@@ -59,7 +59,7 @@ def gum(folder: Path) -> Iterator[Text]:
     """The documents of GUM."""
     for path in sorted(folder.rglob("GUM_*.conllu")):
         gold = load(path)
-        found = [(one.chain, one.span, one.head) for one in gold.mentions]
+        found = [(one.chain, one.span, one.head or one.span) for one in gold.mentions]
         yield Text(path.stem, gold.text, gold.paragraphs, found)
 
 

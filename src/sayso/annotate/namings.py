@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso.annotate.parse import Parsed
 from sayso.annotate.stage import Annotations, Stage
-from sayso.rows import Attribution, Mention, Naming, NamingVoice, Span, Voice
+from sayso.rows import Attribution, Naming, NamingVoice, Span, Voice
 
 _POSSESSIVE = re.compile(r"(?:['’‘]s|(?<=s)['’])$")
 # How far before a name the words may stand that say it is somebody else's.
@@ -24,34 +24,26 @@ _CALLED = re.compile(
 
 
 def namings(parsed: Parsed, annotations: Annotations) -> Annotations:
-    """Add a naming for every mention that is a name, or a description that names its referent."""
+    """Add a naming for every mention that is a name, and for every phrase that names something."""
     if not annotations.mentions:
         return replace(annotations, namings=())
     words = _Words(parsed.text, annotations.attributions, annotations.voices)
-    named = naming_mentions(annotations)
-    rows = tuple(_naming(parsed.text, mention, words) for mention in named)
+    named: list[tuple[Span, str | None, str, Span]] = [
+        (mention.span, mention.entity, _name(parsed.text, mention.span), mention.span)
+        for mention in annotations.mentions
+        if mention.kind == "name" and mention.entity is not None
+    ]
+    named += [(one.noun, one.entity, one.words, one.span) for one in annotations.phrases]
+    named.sort(key=lambda item: item[3])
+    doc = parsed.document.id
+    rows = tuple(
+        Naming(doc, span, entity, name, *words.of(where)) for where, entity, name, span in named
+    )
     return replace(annotations, namings=rows)
 
 
-def naming_mentions(annotations: Annotations) -> Iterator[Mention]:
-    """The mentions that name what they stand for; pronouns, titles and roles do not."""
-    described = {
-        entity.id
-        for entity in annotations.entities
-        if entity.kind in ("happening", "group", "document")
-    }
-    for mention in annotations.mentions:
-        if mention.entity is not None and (
-            mention.kind == "name"
-            or (mention.kind == "description" and mention.entity in described)
-        ):
-            yield mention
-
-
-def _naming(text: str, mention: Mention, words: _Words) -> Naming:
-    name = _POSSESSIVE.sub("", " ".join(text[slice(*mention.span)].split()))
-    voice, attribution = words.of(mention.span)
-    return Naming(mention.doc, mention.span, mention.entity, name, voice, attribution)
+def _name(text: str, span: Span) -> str:
+    return _POSSESSIVE.sub("", " ".join(text[slice(*span)].split()))
 
 
 class _Words:
@@ -92,5 +84,5 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 
 STAGE = Stage(
-    "namings", "1", ("mentions", "entities", "attributions", "voices"), ("namings",), namings
+    "namings", "1", ("mentions", "phrases", "attributions", "voices"), ("namings",), namings
 )

@@ -9,6 +9,7 @@ from sayso.annotate import (
     attributions,
     mentions,
     namings,
+    phrases,
     places,
     quantities,
     sentences,
@@ -27,6 +28,7 @@ STAGES: tuple[Stage, ...] = (
     places.STAGE,
     attributions.STAGE,
     voices.STAGE,
+    phrases.STAGE,
     namings.STAGE,
 )
 check_order(STAGES)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sayso.errors import StageOrderError
-from sayso.rows import Attribution, Entity, Mention, Naming, Place, Quantity, Sentence, Time, Voice
+from sayso.rows import (
+    Attribution,
+    Entity,
+    Mention,
+    Naming,
+    Phrase,
+    Place,
+    Quantity,
+    Sentence,
+    Time,
+    Voice,
+)
 
 if TYPE_CHECKING:  # the ledger reads Annotations and must not wait for spaCy
     from sayso.annotate.parse import Parsed
@@ -21,6 +32,7 @@ Table = Literal[
     "places",
     "attributions",
     "voices",
+    "phrases",
     "namings",
 ]
 
@@ -38,6 +50,7 @@ class Annotations:
     places: tuple[Place, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     voices: tuple[Voice, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     namings: tuple[Naming, ...] = ()
 
 

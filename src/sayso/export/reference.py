@@ -26,6 +26,7 @@ _TABLES = {
     "places": rows.Place,
     "attributions": rows.Attribution,
     "voices": rows.Voice,
+    "phrases": rows.Phrase,
     "namings": rows.Naming,
     "names": rows.Name,
     "passages": rows.Passage,

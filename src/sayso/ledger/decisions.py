@@ -302,8 +302,14 @@ class _Places:
 def anchor(connection: sqlite3.Connection, entity: str, doc: str | None = None) -> Anchor:
     """The words to rule on for an entity, in one of its documents or in ``doc``.
 
-    Its most telling mention where it is called by its own name. ``KeyError`` if there is none.
+    Its most telling mention where it is called by its own name; of an id that it had before another
+    process ruled, too. ``KeyError`` if there is none.
     """
+    leads = (
+        "SELECT l.entity FROM former_entities f JOIN entity_links l ON l.local = f.local "
+        "WHERE f.id = ?"
+    )
+    (entity,) = connection.execute(leads, (entity,)).fetchone() or (entity,)
     sql = """
     SELECT s.doc, s.id, s.name, ifnull(e.id, s.id), ifnull(e.name, s.name) FROM local_entities s
     LEFT JOIN entity_links l ON l.local = s.id

@@ -94,9 +94,14 @@ def site_of(url: str) -> str | None:
 
 
 def _called(connection: sqlite3.Connection, identity: str) -> tuple[str, EntityKind]:
-    """The name and kind of an entity across documents, or of one that is not linked yet."""
-    for table in ("entities", "local_entities"):
-        sql = f"SELECT name, kind FROM {table} WHERE id = ? LIMIT 1"
+    """The name and kind of an entity; of several that are one referent, of the one used most."""
+    for sql in (
+        "SELECT e.name, e.kind FROM same_referent s JOIN entities e ON e.id = s.entity "
+        "JOIN entity_links l ON l.entity = e.id WHERE s.referent = ? "
+        "GROUP BY e.id ORDER BY count(*) DESC, e.name LIMIT 1",
+        "SELECT name, kind FROM entities WHERE id = ?",
+        "SELECT name, kind FROM local_entities WHERE id = ? LIMIT 1",
+    ):
         record = connection.execute(sql, (identity,)).fetchone()
         if record is not None:
             return record[0], record[1]

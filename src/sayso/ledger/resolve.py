@@ -14,7 +14,7 @@ from sayso.ledger.rowmap import build, columns, dumps
 from sayso.ledger.tables import IN_DOCUMENT, InDocument
 from sayso.ledger.views import SpeakerCount
 from sayso.link.evidence import Evidence
-from sayso.rows import Attribution, Entity, Mention, Naming, Passage, Place
+from sayso.rows import Attribution, Entity, Mention, Naming, Passage, Phrase, Place
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
@@ -43,6 +43,9 @@ def resolved(row: Row, linked: Mapping[str, str]) -> Row:
     """The row with its entity ids exchanged for those across documents."""
     if isinstance(row, Mention | Place | Naming):
         return replace(row, entity=_link(row.entity, linked))
+    if isinstance(row, Phrase):
+        at, by = (tuple(linked.get(one, one) for one in ids) for ids in (row.at, row.by))
+        return replace(row, entity=_link(row.entity, linked), at=at, by=by)
     if isinstance(row, Attribution):
         speaker, audience = _link(row.speaker, linked), _link(row.audience, linked)
         return replace(row, speaker=speaker, audience=audience)

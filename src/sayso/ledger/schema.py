@@ -362,6 +362,22 @@ CREATE TABLE namings (
 ) WITHOUT ROWID;
 CREATE INDEX namings_entity ON namings (entity);
 
+CREATE TABLE phrases (
+  doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  entity TEXT,
+  kind TEXT NOT NULL,
+  words TEXT NOT NULL,
+  noun TEXT NOT NULL,
+  "at" TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  "begin" TEXT,
+  "end_" TEXT,
+  PRIMARY KEY (doc, position)
+) WITHOUT ROWID;
+
 CREATE TABLE referents (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -463,6 +479,7 @@ TABLES: Final[dict[str, str]] = {
     "attributions": "Source, cue and content; `speaker` and `audience` are ids of "
     "`local_entities`.",
     "voices": "Whose voice each sentence or clause stands in.",
+    "phrases": "Common nouns for happenings and documents, with what says which one is meant.",
     "namings": "Every use of a name, and whose word it is; `entity` is an id of `local_entities`.",
     "referents": "Who or what has more than one name, and how telling the choice among them is.",
     "names": "What the documents of each outlet call each referent.",

@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 
 from sayso.ledger.fold import fold
 from sayso.ledger.rowmap import Value, columns, values
-from sayso.rows import Attribution, Entity, Mention, Naming, Place, Quantity, Sentence, Time, Voice
+from sayso.rows import (
+    Attribution,
+    Entity,
+    Mention,
+    Naming,
+    Phrase,
+    Place,
+    Quantity,
+    Sentence,
+    Time,
+    Voice,
+)
 
 if TYPE_CHECKING:
     from sayso.annotate.stage import Annotations
 
-Row = Sentence | Time | Quantity | Mention | Entity | Place | Attribution | Voice | Naming
+Row = Sentence | Time | Quantity | Mention | Entity | Place | Attribution | Voice | Phrase | Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ IN_DOCUMENT = (
     InDocument("places", "places", Place),
     InDocument("attributions", "attributions", Attribution),
     InDocument("voices", "voices", Voice),
+    InDocument("phrases", "phrases", Phrase),
     InDocument("namings", "namings", Naming),
 )
 

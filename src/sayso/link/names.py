@@ -5,9 +5,9 @@ name; so are a person's surname and full name, and a body's short form or initia
 name. Everything else, "Kiev" and "Kyiv", is another name. A place's short form is one too:
 whether it is "Nagorno-X" or "X" may be what the dispute is about.
 
-How telling the choice among the names is, is measured by Dunning's G (1993) over who uses which:
-an outlet in its own voice, a speaker in what is reported of it. Words that several documents copied
-are counted once, for whoever had them first here.
+How telling the choice among the names is, is measured by Dunning's G (1993) over who uses which, an
+outlet in its own voice or a speaker in what is reported of it, against G over shuffled names. Words
+that several documents copied are counted once, for whoever had them first here.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
+from statistics import fmean, pstdev
 from typing import NamedTuple
 
 from sayso.annotate.mentions.words import alike_all, role_words
@@ -29,6 +31,9 @@ _APOSTROPHES = re.compile(r"['’‘ʼ`´]s?\b")
 _WORD = re.compile(r"[^\W_]+")
 _SHORTENED: frozenset[EntityKind] = frozenset(["person", "organisation", "office"])
 """Kinds of which a part of the name is only its short form."""
+SHUFFLES = 40
+MOST = 2_000
+"""Uses of a referent's names that are shuffled; beyond, the first so many stand for all."""
 
 
 class Use(NamedTuple):
@@ -217,14 +222,17 @@ def _firsts(keyed: Iterable[Keyed]) -> _First:
 
 
 def _parties(keyed: Iterable[Keyed], firsts: _First) -> dict[Party, Counter[tuple[str, ...]]]:
-    """How many independent texts each outlet, and each speaker, names it so in."""
+    """How many independent texts each outlet, and each speaker, names it so in. An article of an
+    unknown outlet stands for one: how often it keeps to a name tells what nobody else can."""
     seen: set[tuple[Party, str, tuple[str, ...]]] = set()  # an article chooses a name once
     found: defaultdict[Party, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for key, use in keyed:
         party = _party(use)
         if party is None or firsts[use.source, key] != use.doc:
             continue
-        if (party, use.doc, key) not in seen:
+        if party[0] == "document":
+            found[party][key] += use.number
+        elif (party, use.doc, key) not in seen:
             seen.add((party, use.doc, key))
             found[party][key] += 1
     return found
@@ -234,25 +242,32 @@ def _party(use: Use) -> Party | None:
     """Whose choice of a name it is, as far as that is known; a name in scare quotes is nobody's."""
     if use.voice == "own":
         whose = use.outlet or use.site
-        return None if whose is None else ("outlet", whose)
+        return ("document", use.doc) if whose is None else ("outlet", whose)
     return ("speaker", use.speaker) if use.speaker and use.voice != "scare" else None
 
 
-def telling(parties: dict[Party, Counter[tuple[str, ...]]]) -> float:
-    """How far the division is from chance: (G - f) / √(2f) with f degrees of freedom."""
-    names: Counter[tuple[str, ...]] = Counter()
-    for counts in parties.values():
-        names.update(counts)
-    if len(parties) < 2 or len(names) < 2:
+def telling(parties: Mapping[Party, Counter[tuple[str, ...]]]) -> float:
+    """How far the division is from chance, in standard deviations of G over shuffled names."""
+    owners = [party for party, counts in sorted(parties.items()) for _ in range(counts.total())]
+    names = [key for _, counts in sorted(parties.items()) for key in sorted(counts.elements())][
+        :MOST
+    ]
+    if len(set(owners[:MOST])) < 2 or len(set(names)) < 2:
         return 0.0
-    freedom = (len(parties) - 1) * (len(names) - 1)
-    total = names.total()
-    g = 2 * sum(
-        count * math.log(count * total / (counts.total() * names[key]))
-        for counts in parties.values()
-        for key, count in counts.items()
-    )
-    return round((g - freedom) / math.sqrt(2 * freedom), 3)
+    found = _g(owners, names)
+    random = Random(0)  # the same ledger gives the same figure
+    chance = []
+    for _ in range(SHUFFLES):
+        random.shuffle(names)
+        chance.append(_g(owners, names))
+    spread = pstdev(chance)
+    return round((found - fmean(chance)) / spread, 3) if spread > 1e-9 else 0.0
+
+
+def _g(owners: Sequence[Party], names: Sequence[tuple[str, ...]]) -> float:
+    """G, up to what is the same however the names are shuffled."""
+    cells = Counter(zip(owners, names, strict=False))
+    return 2 * sum(count * math.log(count) for count in cells.values())
 
 
 def _rows(identity: str, forms: Forms, keyed: Sequence[Keyed], firsts: _First) -> Iterator[Name]:
