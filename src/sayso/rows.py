@@ -231,7 +231,8 @@ class Naming:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A description that names a happening or a document by a common noun, and says which one is
-    meant by the places, peoples, bodies and dates in it: "the September war in Ruritania"."""
+    meant by the places, peoples, bodies and dates in it: "the September war in Ruritania". One
+    without any of these stands where the text lists what somebody calls it."""
 
     doc: str
     span: Span
@@ -239,7 +240,7 @@ class Phrase:
     """Entity id."""
     kind: EntityKind
     words: str
-    """What it calls it, lower-cased: the phrase without article, anchors and date."""
+    """What it calls it: the phrase without article, anchors and date."""
     noun: Span
     at: tuple[str, ...]
     """Where it is, or about whom: entity ids."""

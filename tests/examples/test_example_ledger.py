@@ -62,6 +62,37 @@ def test_the_ledger_holds_the_attributions_of_the_corpus(ledger: Ledger) -> None
         assert kept == {row.id for row in one.rows.attributions}
 
 
+def test_one_town_has_two_names(ledger: Ledger) -> None:
+    (town,) = ledger.referents("Selimat", kind="place")
+    own = {(row.name, row.outlet): row.own for row in ledger.names(town.id)}
+    assert own["Halvorn", "Karpress"] > 0
+    assert own["Selimat", "VTA"] > 0
+    assert own["Selimat", "Karpress"] == 0
+    assert ("Halvorn", "VTA") not in own
+
+
+def test_one_agreement_has_four_names(ledger: Ledger) -> None:
+    (agreement,) = ledger.referents("Maren Accord")
+    used = {(row.name, row.outlet) for row in ledger.names(agreement.id)}
+    assert {name for name, _ in used} == {
+        "Maren Accord",
+        "Joint Declaration",
+        "Withdrawal Act",
+        "capitulation paper",
+    }
+    assert {("Joint Declaration", "Karpress"), ("Withdrawal Act", "VTA")} <= used
+    assert not {("Joint Declaration", "VTA"), ("Withdrawal Act", "Karpress")} & used
+
+
+def test_every_join_of_names_stands_on_its_words(ledger: Ledger) -> None:
+    (agreement,) = ledger.referents("Maren Accord")
+    joins = ledger.name_joins(agreement.id)
+    assert "one text lists both" in {one.evidence for one in joins}
+    for one in joins:
+        assert one.first in ledger.document(one.first_doc).text[slice(*one.first_span)]
+        assert one.second in ledger.document(one.second_doc).text[slice(*one.second_span)]
+
+
 def test_copies_are_not_origins(ledger: Ledger) -> None:
     """Ten documents carry the background paragraph; they count as one origin."""
     background = path.passage_of(path.GOLD.passages[0])

@@ -79,6 +79,12 @@ def test_documents_of_one_day_are_one_unless_they_contradict() -> None:
     assert joined(deal, paper._replace(at=frozenset(["zenda"]))) == set()
 
 
+def test_what_a_text_lists_is_shown_as_evidence() -> None:
+    listed: dict[str, Any] = {"kind": "document", "at": frozenset(), "entity": "pact"}
+    (join,) = found(use("pact", "d1", **listed), use("paper", "d1", **listed, span=Span(20, 25)))
+    assert (join.first.words, join.second.words) == ("pact", "paper")
+
+
 def test_all_that_are_joined_are_one_referent() -> None:
     made = found(*wars(), use("invasion", "d8"), use("conflict", "d9"))
     assert set(referents(made).values()) == {"conflict"}

@@ -36,8 +36,11 @@ def namings(parsed: Parsed, annotations: Annotations) -> Annotations:
     named += [(one.noun, one.entity, one.words, one.span) for one in annotations.phrases]
     named.sort(key=lambda item: item[3])
     doc = parsed.document.id
+    listed = {one.span for one in annotations.phrases if not (one.at or one.by or one.begin)}
     rows = tuple(
-        Naming(doc, span, entity, name, *words.of(where)) for where, entity, name, span in named
+        Naming(doc, span, entity, name, *words.of(where, span in listed))
+        for where, entity, name, span in named
+        if span not in listed or where == span
     )
     return replace(annotations, namings=rows)
 
@@ -58,8 +61,11 @@ class _Words:
         self._voices = voices
         self._starts = [voice.span.start for voice in voices]
 
-    def of(self, span: Span) -> tuple[NamingVoice, str | None]:
-        """The voice of a stretch, and the attribution by which it is somebody else's."""
+    def of(self, span: Span, listed: bool = False) -> tuple[NamingVoice, str | None]:
+        """The voice of a stretch, and the attribution by which it is somebody else's.
+
+        ``listed``: the text lists it among the names that some or others use.
+        """
         chain = [self._known[one] for one in self._chain(span) if one in self._known]
         for one in reversed(chain):
             if any(_holds(words, span) for words in one.verbatim):
@@ -70,7 +76,7 @@ class _Words:
             if any(_holds(words, span) for words in (*one.verbatim, *one.content)):
                 return "scare", one.id
         before = self._text[max(0, span.start - _BEFORE) : span.start]
-        return ("scare" if _CALLED.search(before) else "own"), None
+        return ("scare" if listed or _CALLED.search(before) else "own"), None
 
     def _chain(self, span: Span) -> tuple[str, ...]:
         at = bisect_right(self._starts, span.start) - 1

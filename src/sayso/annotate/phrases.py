@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sayso.annotate.called import called
 from sayso.annotate.data import word_list
 from sayso.annotate.fold import fold
 from sayso.annotate.mentions.groups import of_people
@@ -65,33 +66,51 @@ def phrases(parsed: Parsed, annotations: Annotations) -> Annotations:
     entities = [one for one in annotations.entities if one.id not in earlier]
     mentions = [one for one in annotations.mentions if one.entity not in earlier]
     before = replace(annotations, entities=tuple(entities), mentions=tuple(mentions), phrases=())
-    found = list(_Finder(parsed, before).find())
+    made = [*_anchored(parsed, before), *_declared(parsed)]
+    for entity, rows in made:
+        entities.append(entity)
+        spans = {row.span for row in rows}
+        mentions = [one for one in mentions if one.entity is not None or one.span not in spans]
+        mentions += [Mention(row.doc, row.span, entity.id, "description") for row in rows]
+    mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
+    found = sorted((row for _, rows in made for row in rows), key=lambda row: row.span)
+    return replace(
+        annotations, entities=tuple(entities), mentions=tuple(mentions), phrases=tuple(found)
+    )
+
+
+def _anchored(parsed: Parsed, annotations: Annotations) -> Iterator[tuple[Entity, list[Phrase]]]:
+    """The phrases with anchors, by what they name."""
     doc = parsed.document
-    names = {one.id: one.name for one in entities}
+    names = {one.id: one.name for one in annotations.entities}
+    finder = _Finder(parsed, annotations)
     groups: defaultdict[tuple[EntityKind, str], list[_Found]] = defaultdict(list)
-    for one in found:
+    for one in finder.find():
         groups[one.kind, _key(one, names)].append(one)
-    tokens = Tokens.of(parsed, annotations.sentences)
-    rows: list[Phrase] = []
     for (kind, key), members in groups.items():
         identity = local_id(doc.id, kind, f"phrase|{key}")
         spelled = Counter(one.words for one in members)
         aliases = tuple(Alias(name, doc.outlet, count) for name, count in sorted(spelled.items()))
-        entities.append(Entity(identity, key, kind, aliases))
-        for one in members:
-            span = tokens.span(one.first, one.last)
-            noun = tokens.span(one.noun, one.noun + 1)
-            begin, end = (one.time.begin, one.time.end) if one.time else (None, None)
-            rows.append(
-                Phrase(doc.id, span, identity, kind, one.words, noun, one.at, one.by, begin, end)
-            )
-            mentions = [m for m in mentions if m.entity is not None or m.span != span]
-            mentions.append(Mention(doc.id, span, identity, "description"))
-    mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
-    rows.sort(key=lambda row: row.span)
-    return replace(
-        annotations, entities=tuple(entities), mentions=tuple(mentions), phrases=tuple(rows)
-    )
+        rows = [finder.row(doc.id, identity, one) for one in members]
+        yield Entity(identity, key, kind, aliases), rows
+
+
+def _declared(parsed: Parsed) -> Iterator[tuple[Entity, list[Phrase]]]:
+    """What the text says is called so by some and so by others."""
+    doc = parsed.document
+    for spans in called(parsed.text):
+        words = [" ".join(parsed.text[slice(*span)].split()) for span in spans]
+        heads = [single(name.split()[-1].lower()) for name in words]
+        kind = next((kind for kind in _CLASSES[::-1] if any(h in nouns(kind) for h in heads)), None)
+        if kind is None:
+            continue
+        identity = local_id(doc.id, kind, f"called|{words[0]}")
+        aliases = tuple(Alias(name, doc.outlet, 1) for name in dict.fromkeys(words))
+        rows = [
+            Phrase(doc.id, span, identity, kind, name, span, (), ())
+            for span, name in zip(spans, words, strict=True)
+        ]
+        yield Entity(identity, words[0], kind, aliases), rows
 
 
 def _key(one: _Found, names: Mapping[str, str]) -> str:
@@ -147,6 +166,13 @@ class _Finder:
             dated = time is not None and time.begin == time.end
             if words and (clash or dated) and self._definite(first, place):
                 yield _Found(first, last, place, kind, words, at, by, time)
+
+    def row(self, doc: str, entity: str, one: _Found) -> Phrase:
+        """A phrase as its row."""
+        span = self.tokens.span(one.first, one.last)
+        noun = self.tokens.span(one.noun, one.noun + 1)
+        begin, end = (one.time.begin, one.time.end) if one.time else (None, None)
+        return Phrase(doc, span, entity, one.kind, one.words, noun, one.at, one.by, begin, end)
 
     def _kind(self, place: int, word: str) -> EntityKind | None:
         tokens = self.tokens

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from sayso.ledger import documents
+from sayso.ledger import documents, sameness, slots
 from sayso.ledger.appearances import context
 from sayso.ledger.fold import fold
 from sayso.ledger.rowmap import build, columns, values
 from sayso.ledger.tables import insertion
 from sayso.ledger.views import NameExample, NameJoin
-from sayso.link.names import Referent, Use, tally
+from sayso.link.names import Referent, Tally, Use, site_of, tally
 from sayso.rows import EntityKind, Name, Naming, Span
 
 _USES: Final = """
@@ -53,44 +52,38 @@ def recount(connection: sqlite3.Connection) -> None:
     """
     connection.execute("DELETE FROM names")
     connection.execute("DELETE FROM referents")
-    into = insertion("referents", (*_REFERENT.split(", "), "folded"))
-    names = insertion("names", columns(Name))
+    copied = list(slots.found(connection))
+    sameness.rejoin(connection, copied)
     for identity, records in groupby(connection.execute(_USES), key=itemgetter(0)):
         uses = [_use(record) for record in records]
-        if len({use.name for use in uses}) < 2:
-            continue
-        found = tally(identity, *_called(connection, identity), uses)
-        if found is None:
-            continue
-        one, rows = found
-        folded = "|".join(dict.fromkeys(fold(form) for row in rows for form in row.forms))
-        record = (
-            one.id,
-            one.name,
-            one.kind,
-            one.names,
-            one.count,
-            one.documents,
-            one.origins,
-            one.telling,
-        )
-        connection.execute(into, (*record, folded))
-        connection.executemany(names, (tuple(values(row)) for row in rows))
+        if len({use.name for use in uses}) > 1:
+            _keep(connection, tally(identity, *_called(connection, identity), uses))
+    for passage, slot in copied:
+        if not slots.names_something(connection, slot):
+            identity = slots.slot_id(passage, slot)
+            uses = list(slots.word_uses(connection, passage, slot))
+            if _keep(connection, tally(identity, slot[0].words, "happening", uses)):
+                sameness.keep(connection, identity, slots.word_joins(passage, slot))
+
+
+def _keep(connection: sqlite3.Connection, found: Tally | None) -> bool:
+    """Write a referent with its names, if it has several; whether it has."""
+    if found is None:
+        return False
+    one, rows = found
+    folded = "|".join(dict.fromkeys(fold(form) for row in rows for form in row.forms))
+    record = [getattr(one, name) for name in _REFERENT.split(", ")]
+    into = insertion("referents", (*_REFERENT.split(", "), "folded"), "INSERT OR REPLACE")
+    connection.execute(into, (*record, folded))
+    insert = insertion("names", columns(Name))
+    connection.executemany(insert, (tuple(values(row)) for row in rows))
+    return True
 
 
 def _use(record: Sequence[Any]) -> Use:
     _, name, voice, outlet, url, doc, published, speaker, passage, count = record
     site = None if outlet or not url else site_of(url)
     return Use(name, voice, outlet, site, doc, published, speaker, passage, count)
-
-
-def site_of(url: str) -> str | None:
-    """The host of a web address without "www.": who publishes there may be somebody else."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _called(connection: sqlite3.Connection, identity: str) -> tuple[str, EntityKind]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.codec import encode
 from sayso.errors import LedgerError
-from sayso.ledger import decisions, entity_groups, names, packed, passage_index, sameness
+from sayso.ledger import decisions, entity_groups, names, packed, passage_index
 from sayso.ledger.connect import explained, transaction
 from sayso.ledger.decisions import Ruling
 from sayso.ledger.entity_groups import Grouping
@@ -210,7 +210,6 @@ class Writer(Reader):
     def recount_names(self) -> None:
         """Count anew what each outlet calls each referent, from entities and passages as linked."""
         with self._transaction() as connection:
-            sameness.rejoin(connection)
             names.recount(connection)
 
     def replace_passages(self, passages: Iterable[Passage]) -> None:
@@ -246,7 +245,6 @@ class Writer(Reader):
 def _regroup(connection: sqlite3.Connection, grouping: Callable[[Rulings], Grouping]) -> None:
     """Group the entities anew, and with them what each outlet calls them."""
     entity_groups.regroup(connection, grouping)
-    sameness.rejoin(connection)
     names.recount(connection)
 
 

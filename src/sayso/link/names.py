@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from random import Random
 from statistics import fmean, pstdev
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from sayso.annotate.mentions.words import alike_all, role_words
 from sayso.link.origins import Stretch, Text, origins
@@ -72,6 +73,15 @@ class Referent:
     telling: float
     """How far the division of the names over outlets and speakers is from chance, in standard
     deviations; 0 where there is nothing to divide."""
+
+
+def site_of(url: str) -> str | None:
+    """The host of a web address without "www.": who publishes there may be somebody else."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def compared(name: str) -> tuple[str, ...]:

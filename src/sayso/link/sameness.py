@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.annotate.phrases import is_clash
@@ -48,8 +49,11 @@ def joins(uses: Iterable[PhraseUse], wide: Callable[[str], bool]) -> Iterator[Jo
     where one thing of a kind may follow another."""
     clashes: defaultdict[frozenset[str], list[PhraseUse]] = defaultdict(list)
     dated: defaultdict[tuple[str, str], list[PhraseUse]] = defaultdict(list)
+    listed: defaultdict[tuple[str, str], list[PhraseUse]] = defaultdict(list)
     for use in sorted(uses, key=lambda one: (one.doc, one.span)):
-        if use.begin is not None and use.begin == use.end:
+        if not (use.at or use.by or use.begin):
+            listed[use.doc, use.entity].append(use)
+        elif use.begin is not None and use.begin == use.end:
             dated[use.kind, use.begin].append(use)
         elif use.begin is None and use.at and is_clash(use.words):
             clashes[use.at].append(use)
@@ -58,6 +62,8 @@ def joins(uses: Iterable[PhraseUse], wide: Callable[[str], bool]) -> Iterator[Jo
             yield from _known(clashes[at])
     for key in sorted(dated):
         yield from _same_day(dated[key])
+    for _, names in sorted(listed.items()):
+        yield from (Join("one text lists both", *both) for both in pairwise(names))
 
 
 def _known(uses: Sequence[PhraseUse]) -> Iterator[Join]:

@@ -7,7 +7,7 @@ from sayso.link.entities import Grouping
 from sayso.link.passages import link_passages
 
 # Changed whenever linking the same documents may give another result.
-VERSION = "link-5"
+VERSION = "link-6"
 
 
 def link(ledger: Ledger) -> None:

@@ -118,10 +118,12 @@ def referent_page(ledger: Reader, request: Request) -> Answer:
         examples = now.name_examples(identifier)
         joins = now.name_joins(identifier)
         called = _called(now, rows)
+        entity = now.entities([identifier]).get(identifier)
         documents = now.summaries({doc for one in joins for doc in (one.first_doc, one.second_doc)})
     whole = matrix(found, rows, called, len(rows), len(rows), len(called))
     context = {
         "referent": found,
+        "entity": entity,
         "matrix": whole,
         "shown": [
             (name, _forms(name, rows), _examples(name, rows, examples)) for name in whole.names
