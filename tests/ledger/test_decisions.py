@@ -169,7 +169,7 @@ def test_one_entity_is_not_ruled_about_itself(ledger: Ledger, docs: dict[str, st
 
 
 def test_an_unknown_entity_cannot_be_ruled_on(ledger: Ledger, docs: dict[str, str]) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(DecisionError, match="no words of an entity e-nobody"):
         ruling.same(ledger, who(ledger, docs["a"]), "e-nobody", ADA)
 
 

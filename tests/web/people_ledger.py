@@ -17,14 +17,13 @@ PEOPLE = (
     ("a.txt", "Mara Teel", "2031-05-03", "Tarsk Courier"),
     ("b.txt", "Mara Teel", "2032-01-20", "Valley Post"),
     ("c.txt", "Mara Teel", None, None),
-    ("d.txt", "Teel", "2031-06-01", "Valley Post"),  # a senator: who it is cannot be known
+    ("d.txt", "Orla Teel", "2031-06-01", "Valley Post"),
 )
 
 
 def story(ledger: Ledger, name: str, who: str, published: str | None, outlet: str | None) -> str:
     """A minister says that a road is open, and Oto Holm says something about the minister."""
-    title = "Senator" if who == "Teel" else "Minister"
-    text = f"{title} {who} said the road in {name[0]} is open. Oto Holm said {who} is wrong."
+    text = f"Minister {who} said the road in {name[0]} is open. Oto Holm said {who} is wrong."
     precision = "day" if published else "unknown"
     made = document(
         name, text, title=f"Road {name[0]}", outlet=outlet, published=published,
@@ -35,7 +34,7 @@ def story(ledger: Ledger, name: str, who: str, published: str | None, outlet: st
     second = span(text, f"{who} is wrong")
     said = span(text, "said the")
     cue, other = said._replace(end=said.start + 4), span(text, "Holm said")
-    role = Role(title.lower(), made.id, span(text, title))
+    role = Role("minister", made.id, span(text, "Minister"))
     rows = Annotations(
         mentions=(
             Mention(made.id, first, teel, "name"),

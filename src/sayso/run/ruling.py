@@ -1,7 +1,6 @@
 """Rule on entities: find the words to rule on, add to the log, and group the entities anew.
 
-No document is annotated again. Raises ``DecisionError`` for what cannot be ruled, ``KeyError`` for
-an entity that the ledger does not hold.
+No document is annotated again. Raises ``DecisionError`` for what cannot be ruled.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ def same(ledger: Ledger, one: str, other: str, by: str) -> list[Decision]:
             and standing.decision.verdict == "different"
             and {one, other} == {*standing.entities}
         ]
-        pairs = apart or [(now.anchor(one), now.anchor(other))]
+        pairs = apart or [(_anchor(now, one), _anchor(now, other))]
     return ledger.decide([Ruling(on, "same") for on in pairs], by, Grouping)
 
 
@@ -42,7 +41,7 @@ def different(ledger: Ledger, one: str, other: str, by: str) -> list[Decision]:
     """Rule that two entities are never one, whatever is found later."""
     with ledger.snapshot() as now:
         _distinct(now, one, other)
-        on = now.anchor(one), now.anchor(other)
+        on = _anchor(now, one), _anchor(now, other)
     return ledger.decide([Ruling(on, "different")], by, Grouping)
 
 
@@ -63,7 +62,7 @@ def split(
 
 def rename(ledger: Ledger, entity: str, name: str, by: str) -> list[Decision]:
     """Rule what an entity is called."""
-    ruling = Ruling((ledger.anchor(entity),), "name", " ".join(name.split()))
+    ruling = Ruling((_anchor(ledger, entity),), "name", " ".join(name.split()))
     return ledger.decide([ruling], by, Grouping)
 
 
@@ -103,6 +102,16 @@ def user() -> str | None:
         return None
 
 
+def _anchor(ledger: Reader, entity: str, doc: str | None = None) -> Anchor:
+    try:
+        return ledger.anchor(entity, doc)
+    except KeyError:
+        raise DecisionError(
+            f"There are no words of an entity {entity} to rule on: it is not in this ledger any "
+            "more, or no document has it as its own. Look for it by name."
+        ) from None
+
+
 def _distinct(ledger: Reader, one: str, other: str) -> None:
     found = ledger.entities([one, other])
     if len({entity.id for entity in found.values()}) == 1 and len(found) == len({one, other}):
@@ -125,5 +134,5 @@ def _divided(ledger: Reader, entity: str, docs: Collection[str]) -> tuple[Anchor
             "all of them."
         )
     outside = min(stays, key=lambda member: (not member.named, member.doc))
-    anchors = [ledger.anchor(member.local, member.doc) for member in leaving]
-    return ledger.anchor(outside.local, outside.doc), anchors
+    anchors = [_anchor(ledger, member.local, member.doc) for member in leaving]
+    return _anchor(ledger, outside.local, outside.doc), anchors

@@ -93,9 +93,6 @@ def _rule(gate: Gate, form: Form) -> Response:
             _VERDICTS[verdict](ledger, form)
         except DecisionError as error:
             raise Refused(400, "Nothing was ruled", str(error)) from error
-        except KeyError as error:
-            message = f"The ledger holds no entity {error.args[0]} any more. Look for it by name."
-            raise Refused(404, "Nothing was ruled", message) from error
         there = _there(ledger, form.one("entity"))
     return RedirectResponse(f"{there}?ruled={verdict}", 303)
 
