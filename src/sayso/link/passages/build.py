@@ -85,7 +85,7 @@ def _passage(
     order = sorted(members, key=lambda one: (*members[one][0][:2], one))
     identifier = _id(order[0], members[order[0]], taken)
     firsts = {one: members[one][0] for one in order}
-    known = _edits(carriers.stored(identifier))
+    known = _edits(carriers.stored(identifier)) if any(lineage.values()) else {}
     return Passage(
         identifier,
         tuple(

@@ -44,13 +44,15 @@ dropped (``links``), so that adding one by one gives what adding at once does.
 
 from __future__ import annotations
 
-from bisect import insort
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+import numpy as np
+
 from sayso.link.passages.build import Carrier
-from sayso.link.passages.cluster import Link
+from sayso.link.passages.cluster import Extent, Link
 from sayso.link.passages.words import Words, fingerprint_hashes, key, packed, units, unpacked
 from sayso.rows import Passage, Span
 
@@ -71,7 +73,7 @@ class PassageIndex(Protocol):
     """What linking asks of a store."""
 
     def sharing(self, hash_: int, limit: int | None) -> Sequence[int]:
-        """The units with a fingerprint, smallest first.
+        """The units with a fingerprint, smallest first; perhaps none where only one has it.
 
         ``SELECT unit FROM fingerprints WHERE hash = ? ORDER BY unit LIMIT ?`` (-1 for ``None``)
         """
@@ -133,8 +135,9 @@ def indexed(text: str, paragraphs: Iterable[Span]) -> list[UnitRow]:
 class MemoryIndex:
     """An index in memory, for benchmarks, tests and corpora that fit.
 
-    Where there is one of something, which is nearly everywhere, it is not in a list: the memory is
-    a fifth, and Python's collector of garbage has nothing to walk through.
+    What is kept for every unit is plain numbers and bytes: a fifth of the memory of lists, nothing
+    for Python's collector of garbage to walk through, and hardly a table larger than the caches of
+    the machine, in which every look-up would take longer the more there is.
     """
 
     def __init__(self) -> None:
@@ -142,9 +145,12 @@ class MemoryIndex:
         self._words: dict[int, bytes] = {}
         self._carrier: dict[int, tuple[str, int, int, str | None]] = {}
         self._further: defaultdict[int, list[Carrier]] = defaultdict(list)
-        self._sharing: dict[int, int | list[int]] = {}
+        # A fingerprint and a unit that has it, in turn.
+        self._fingerprints, self._units_of = array("q"), array("q")
+        self._sharing: dict[int, list[int]] = {}
+        self._sorted = 0
         self._linked: set[int] = set()
-        self._links: defaultdict[int, list[Link]] = defaultdict(list)
+        self._links: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
 
     def add(
         self, doc: str, text: str, paragraphs: Iterable[Span], published: str | None = None
@@ -160,16 +166,9 @@ class MemoryIndex:
                 continue
             self._carrier[unit] = (doc, *one.span, published)
             self._words[unit] = packed(one)
-            for value in one.fingerprints:
-                self._share(value, unit)
+            self._fingerprints.extend(one.fingerprints)
+            self._units_of.extend([unit] * len(one.fingerprints))
         return found
-
-    def _share(self, value: int, unit: int) -> None:
-        known = self._sharing.setdefault(value, unit)
-        if isinstance(known, list):
-            insort(known, unit)
-        elif known != unit:
-            self._sharing[value] = sorted((known, unit))
 
     def units(self) -> list[int]:
         """Every unit known."""
@@ -177,8 +176,10 @@ class MemoryIndex:
 
     def sharing(self, hash_: int, limit: int | None) -> Sequence[int]:
         """The units with a fingerprint, smallest first."""
-        known = self._sharing[hash_]
-        return known[:limit] if isinstance(known, list) else (known,)
+        if self._sorted < len(self._units_of):
+            self._sharing = _by_fingerprint(self._fingerprints, self._units_of)
+            self._sorted = len(self._units_of)
+        return self._sharing.get(hash_, ())[:limit]
 
     def carriers(self, unit: int) -> Sequence[Carrier]:
         """Every paragraph that is this unit."""
@@ -210,18 +211,33 @@ class MemoryIndex:
 
     def links(self, unit: int) -> Sequence[Link]:
         """The stored links of a unit."""
-        return self._links.get(unit, ())
+        known = self._links.get(unit, ())
+        return [Link(Extent(*ends[:3]), Extent(*ends[3:6]), ends[6]) for ends in known]
 
     def link(self, unit: int, links: Sequence[Link]) -> None:
         """Store the links of a unit."""
         self._linked.add(unit)
-        for link in links:
-            self._links[link.a.unit].append(link)
-            self._links[link.b.unit].append(link)
+        for a, b, matched in links:
+            self._links[a.unit].append((*a, *b, matched))
+            self._links[b.unit].append((*a, *b, matched))
 
     def unlink(self, one: int, other: int) -> None:
         """Drop the links between two units."""
         for unit in (one, other):
-            self._links[unit] = [
-                link for link in self._links[unit] if {link.a.unit, link.b.unit} != {one, other}
-            ]
+            kept = (ends for ends in self._links[unit] if {ends[0], ends[3]} != {one, other})
+            self._links[unit] = list(kept)
+
+
+def _by_fingerprint(fingerprints: array[int], units_of: array[int]) -> dict[int, list[int]]:
+    """The units of each fingerprint that several have, sorted."""
+    values = np.frombuffer(fingerprints, np.int64)
+    order = np.argsort(values, kind="stable")
+    values = values[order]
+    begins = np.flatnonzero(np.diff(values, prepend=values[0] - 1))
+    sizes = np.diff(begins, append=len(values))
+    several = sizes > 1
+    sharing = {}
+    for begin, size in zip(begins[several].tolist(), sizes[several].tolist(), strict=True):
+        at = order[begin : begin + size].tolist()
+        sharing[int(values[begin])] = sorted([units_of[one] for one in at])
+    return sharing

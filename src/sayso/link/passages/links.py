@@ -66,7 +66,7 @@ class _Search:
         shared: Counter[int] = Counter()
         for value in self._words(unit).fingerprints:
             others = self._index.sharing(value, HUBS)
-            if len(others) == 1:
+            if len(others) < 2:
                 continue  # the unit itself, as of most
             if len(others) == HUBS and unit <= others[-1]:
                 others = self._index.sharing(value, None)
