@@ -161,6 +161,9 @@ class Role:
     name: str
     doc: str
     span: Span
+    of: str | None = None
+    """Id of the entity whose office or body it is: of a spokesperson the ministry, of a president
+    the state; null where the words name none."""
     office: str | None = None
     """The id of the office across documents; null where the words name none, or not whose it is."""
 

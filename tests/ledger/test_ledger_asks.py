@@ -158,6 +158,14 @@ def test_quotes_of_an_entity_by_its_id(ledger: Ledger, three: dict[str, str]) ->
     assert [quote.content[0] for quote in ledger.quotes(speaker="speaker")] == ["one", "three"]
 
 
+def test_a_role_is_of_the_entity_across_documents(ledger: Ledger, three: dict[str, str]) -> None:
+    local = f"{three['b.txt']}-Mira Vell"
+    role = Role("mayor", three["b.txt"], Span(0, 5), local)
+    whose = Entity("E", "Vellmar", "place")
+    ledger.replace_entities([whose, Entity("F", "Ivo Tarn", "person", (), (role,))], [(local, "E")])
+    assert [one.of for one in ledger.entity("F").roles] == ["E"]
+
+
 def test_a_date_that_is_none_is_explained(ledger: Ledger) -> None:
     with pytest.raises(QueryError, match="after:soon is not a date"):
         list(ledger.quotes(after="soon"))

@@ -98,7 +98,28 @@ def entities(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, En
     ):
         for identifier, *record in connection.execute(source, (dumps(wanted),)):
             found[identifier] = build(Entity, record)
-    return {identifier: found[identifier] for identifier in wanted if identifier in found}
+    whose = _linked_offices(connection, found.values())
+    return {
+        identifier: _with_offices(found[identifier], whose)
+        for identifier in wanted
+        if identifier in found
+    }
+
+
+def _linked_offices(connection: sqlite3.Connection, found: Iterable[Entity]) -> Mapping[str, str]:
+    """The entities across documents whose offices the roles of ``found`` are."""
+    local = sorted({role.of for entity in found for role in entity.roles if role.of is not None})
+    if not local:
+        return {}
+    sql = "SELECT local, entity FROM entity_links WHERE local IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(sql, (dumps(local),)).fetchall())
+
+
+def _with_offices(entity: Entity, whose: Mapping[str, str]) -> Entity:
+    if not any(role.of in whose for role in entity.roles):
+        return entity
+    roles = tuple(replace(role, of=_link(role.of, whose)) for role in entity.roles)
+    return replace(entity, roles=roles)
 
 
 def evidence(connection: sqlite3.Connection, entity: str) -> list[Evidence]:

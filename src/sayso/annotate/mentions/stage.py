@@ -10,7 +10,9 @@ from dataclasses import replace
 from sayso.annotate.fold import fold
 from sayso.annotate.mentions.descriptions import Describer, find_descriptions
 from sayso.annotate.mentions.groups import Group, Groups
+from sayso.annotate.mentions.metonyms import take_for_state
 from sayso.annotate.mentions.names import Found, find_names
+from sayso.annotate.mentions.offices import Offices
 from sayso.annotate.mentions.pronouns import Resolver
 from sayso.annotate.mentions.tokens import Tokens
 from sayso.annotate.mentions.words import OUTLET_NOUNS
@@ -22,10 +24,10 @@ from sayso.rows import Alias, Entity, EntityKind, Mention, Role
 
 def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
     """Add the mentions of a document and the entities that they stand for in this document."""
-    tokens, found, groups = known(parsed, annotations)
-    titles = list(_titles(tokens, found))
-    pronouns = Resolver(tokens, found, groups).resolve()
-    everything = [*found, *titles, *pronouns]
+    tokens, described, groups = known(parsed, annotations)
+    titles = list(_titles(tokens, described))
+    pronouns = Resolver(tokens, described, groups).resolve()
+    everything = [*described, *titles, *pronouns]
     doc = parsed.document
     ids = [local_id(doc.id, group.kind, group.key) for group in groups]
     found = sorted(everything, key=lambda item: (item.first, -item.last))
@@ -38,7 +40,8 @@ def mentions(parsed: Parsed, annotations: Annotations) -> Annotations:
         )
         for item in found
     )
-    entities = tuple(_entities(parsed, tokens, groups, ids))
+    offices = Offices(tokens, described, groups)
+    entities = tuple(_entities(parsed, offices, groups, ids))
     return replace(annotations, mentions=rows, entities=entities)
 
 
@@ -51,6 +54,7 @@ def known(parsed: Parsed, annotations: Annotations) -> tuple[Tokens, list[Found]
     groups = Groups(tokens, names, descriptions, outlet, _datelines(parsed)).build()
     if outlet and _speaks_of_itself(tokens):
         _outlet_group(groups, outlet)
+    take_for_state(tokens, names, groups)
     Describer(tokens, names, groups).resolve(descriptions)
     return tokens, [*names, *descriptions], groups
 
@@ -91,21 +95,26 @@ def _titles(tokens: Tokens, names: Iterable[Found]) -> Iterator[Found]:
 
 
 def _entities(
-    parsed: Parsed, tokens: Tokens, groups: Sequence[Group], ids: Sequence[str]
+    parsed: Parsed, offices: Offices, groups: Sequence[Group], ids: Sequence[str]
 ) -> Iterator[Entity]:
     doc = parsed.document
-    for group, identity in zip(groups, ids, strict=True):
+    for number, (group, identity) in enumerate(zip(groups, ids, strict=True)):
         if not group.names:
             continue  # merged into another
         if doc.outlet and group.key == fold(doc.outlet) and group.kind == "organisation":
             # The document bears its outlet's name, whatever short form its text uses.
             group.names[doc.outlet] = max(1, group.names[doc.outlet])
         aliases = tuple(Alias(name, doc.outlet, count) for name, count in _by_count(group.names))
-        roles = tuple(
-            Role(" ".join(parsed.text[slice(*span)].split()), doc.id, span)
-            for span in dict.fromkeys(tokens.span(*role) for role in group.roles)
-        )
+        roles = tuple(_roles(parsed, offices, number, ids))
         yield Entity(identity, _canonical(group), group.kind, aliases, roles)
+
+
+def _roles(parsed: Parsed, offices: Offices, number: int, ids: Sequence[str]) -> Iterator[Role]:
+    for first, last in dict.fromkeys(offices.groups[number].roles):
+        span = offices.tokens.span(first, last)
+        of = offices.of(number, first, last)
+        name = " ".join(parsed.text[slice(*span)].split())
+        yield Role(name, parsed.document.id, span, None if of is None else ids[of])
 
 
 def _canonical(group: Group) -> str:

@@ -59,15 +59,25 @@ def named(parsed: Parsed, rows: Annotations) -> list[Named]:
 
 
 def _mentioned(text: str, rows: Annotations) -> Iterator[Named]:
-    kinds = {entity.id: entity.kind for entity in rows.entities}
+    by_id = {entity.id: entity for entity in rows.entities}
     for mention in rows.mentions:
-        kind = kinds.get(mention.entity or "")
+        entity = by_id.get(mention.entity or "")
+        kind = entity.kind if entity is not None else None
         if mention.kind == "name" and kind in ("place", "organisation", "group"):
             one = toponym(text, mention.span)
+            if entity is not None and _for_state(text, one, entity):
+                continue
             if kind == "organisation":
                 one = _acting(one)
             role: PlaceRole = "adjective" if one.adjective else "named"
             yield Named(one, mention.entity, role, kind == "place")
+
+
+def _for_state(text: str, one: Toponym, entity: Entity) -> bool:
+    """Whether a capital's name stands for the state, which acts: that is nowhere on a map."""
+    name = " ".join(text[slice(*one.span)].split())
+    capital = any(entry.capital for entry in one.entries)
+    return capital and all(alias.name != name for alias in entity.aliases)
 
 
 def _datelines(parsed: Parsed) -> Iterator[Named]:
@@ -146,7 +156,7 @@ def _identified(entities: Iterable[Entity], found: Iterable[Place]) -> Iterator[
 
 STAGE = Stage(
     "places",
-    "1",
+    "2",
     needs=("sentences", "mentions", "entities"),
     makes=("places", "entities"),
     run=places,

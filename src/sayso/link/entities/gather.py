@@ -19,6 +19,7 @@ class Gathering:
 
     def __init__(self) -> None:
         self._kinds: Counter[EntityKind] = Counter()
+        self._called: set[str] = set()
         self._aliases: Counter[tuple[str, str | None]] = Counter()
         self._roles: set[Role] = set()
         self._geonames: set[int] = set()
@@ -26,6 +27,7 @@ class Gathering:
     def add(self, entity: Entity) -> None:
         """Count in one document's entity."""
         self._kinds[entity.kind] += sum(alias.count for alias in entity.aliases) or 1
+        self._called.add(entity.name)
         for alias in entity.aliases or (Alias(entity.name, None, 1),):
             self._aliases[alias.name, alias.outlet] += alias.count
         self._roles.update(entity.roles)
@@ -52,7 +54,9 @@ class Gathering:
     def _name(self) -> str:
         names: Counter[str] = Counter()
         for (name, _), count in self._aliases.items():
-            names[name] += count
+            if name in self._called:  # a state is not called by the capital that acts for it
+                names[name] += count
+        names = names or Counter(self._called)
         full = {name: count for name, count in names.items() if " " in name} or names
         if "place" in self._kinds and len(full) < len(names):
             full = names  # "Ruritania" is a full name of "Republic of Ruritania"
