@@ -353,3 +353,23 @@ def test_a_known_place_is_no_person() -> None:
 def test_a_person_called_like_a_town_stays_one() -> None:
     read = Read("Mira Lyon said so. Lyon left on Monday, and Florence Holm with her.")
     assert {entity.kind for entity in read.rows.entities} == {"person"}
+
+
+def test_what_someone_does_stands_right_before_the_name() -> None:
+    read = Read("They asked biologist Mara Teel on Monday. She said the road was open.")
+    assert read.meant("biologist") == "Mara Teel"
+
+
+def test_any_noun_beside_a_persons_name_says_who_that_is() -> None:
+    read = Read("Mara Teel, the curator, said on Monday that the museum was open.")
+    assert read.meant("the curator") == "Mara Teel"
+
+
+def test_a_states_leader_is_its_president() -> None:
+    read = Read("Ruritanian President Mara Teel spoke. The Ruritanian leader said it was over.")
+    assert read.meant("The Ruritanian leader") == "Mara Teel"
+
+
+def test_a_states_leader_is_not_its_minister() -> None:
+    read = Read("Ruritanian Foreign Minister Mara Teel spoke. The Ruritanian leader left.")
+    assert read.meant("The Ruritanian leader") != "Mara Teel"

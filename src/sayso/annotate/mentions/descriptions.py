@@ -62,6 +62,16 @@ _ITS = frozenset(["country", "its", "his", "her", "their"])
 """In a role these stand for a place that the text names elsewhere: "the country's minister"."""
 
 
+_WIDER = {
+    "leader": frozenset(
+        ["president", "minister", "chancellor", "king", "queen", "emir", "sultan", "dictator"]
+    )
+}
+"""What a state's leader may be called elsewhere; of ministers only the prime minister."""
+_AGENTS = ("ist", "ician", "arian", "ologer", "grapher", "keeper", "maker", "worker", "tor", "eer")
+"""How nouns for what people do end, as few others do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """A description with what it says: the noun, its other words, whether it points to one."""
@@ -82,10 +92,13 @@ def find_descriptions(tokens: Tokens, names: Sequence[Found]) -> list[Found]:
     ends = {place: name.last for name in names for place in range(name.first, name.last)}
     at = {name.first: name for name in names}
     for place, word in enumerate(tokens.lower):
-        kind = _kind(word)
-        if kind is None or place in taken or not tokens.tag[place].startswith("NN"):
+        if place in taken or not tokens.tag[place].startswith("NN"):
             continue
-        if tokens.dep[place] in ("compound", "nmod", "amod") and tokens.head[place] > place:
+        kind = _kind(word) or _called(tokens, at, ends, place)
+        if kind is None:
+            continue
+        below = tokens.dep[place] in ("compound", "nmod", "amod") and tokens.head[place] > place
+        if below and not _before_name(tokens, at, place):
             continue
         first, last = _left(tokens, place), _right(tokens, place)
         last = _before_person(max(last, ends.get(last - 1, last)), place, at, ends)
@@ -98,6 +111,46 @@ def find_descriptions(tokens: Tokens, names: Sequence[Found]) -> list[Found]:
         text = " ".join(tokens.text[first:last])
         found.append(Found(first, last, "description", kind, place, text))
     return found
+
+
+def _before_name(tokens: Tokens, at: Mapping[int, Found], place: int) -> bool:
+    """Whether a noun says what the person is whose name follows: "biologist Mara Teel"."""
+    name = at.get(place + 1)
+    return (
+        name is not None
+        and name.what == "person"
+        and name.first <= tokens.head[place] < name.last
+        and tokens.tag[place] == "NN"
+        and _of_a_person(tokens.lower[place])
+    )
+
+
+def _called(
+    tokens: Tokens, at: Mapping[int, Found], ends: Mapping[int, int], place: int
+) -> EntityKind | None:
+    """The kind of the name beside which a noun that is in no list says who that is: "Mara Teel,
+    the curator", "curator Mara Teel", "Teel is a curator"."""
+    if tokens.tag[place] != "NN":
+        return None
+    if _before_name(tokens, at, place):
+        return "person"
+    head = tokens.head[place]
+    if tokens.dep[place] == "attr" and tokens.lower[head] in ("is", "was"):
+        subjects = [one for one in tokens.children[head] if tokens.dep[one] == "nsubj"]
+        head = subjects[0] if subjects and _of_a_person(tokens.lower[place]) else -1
+    elif tokens.dep[place] != "appos" or head > place:
+        return None
+    if head not in ends:
+        return None
+    name = next((at[first] for first in range(head, -1, -1) if first in at), None)
+    if name is None or name.what != "person" or name.last - name.first > 4:
+        return None
+    return "person"
+
+
+def _of_a_person(noun: str) -> bool:
+    """Whether a noun ends like those for what people do."""
+    return _kind(noun) == "person" or (len(noun) > 5 and noun.endswith(_AGENTS))
 
 
 def _before_person(last: int, noun: int, at: Mapping[int, Found], ends: Mapping[int, int]) -> int:
@@ -163,6 +216,13 @@ def _of_end(tokens: Tokens, place: int) -> int:
     while last > place and tokens.tag[last] in ("CC", "IN", "DT", "POS"):
         last -= 1
     return last + 1 if last > place else place
+
+
+def _leads(item: Description, head: str, said: frozenset[str]) -> bool:
+    """Whether "the Ruritanian leader" may be whoever has this role there."""
+    if head not in _WIDER.get(item.noun, ()) or not item.named:
+        return False
+    return head != "minister" or "prime" in said
 
 
 class Describer:
@@ -306,7 +366,8 @@ class Describer:
             return None  # "his party" is the party of someone, not the one that was named
         if not item.definite and item.found.first < item.found.head:
             return None
-        candidates = self._by_noun.get(role_head([item.noun]), set())
+        heads = (role_head([item.noun]), *_WIDER.get(item.noun, ()))
+        candidates = set().union(*(self._by_noun.get(head, set()) for head in heads))
         if len(candidates) > _MANY:
             return None
         fits = [
@@ -338,7 +399,7 @@ class Describer:
                     (item.found.group,) = whose
 
     def _holds(self, head: str, said: frozenset[str], item: Description) -> bool:
-        if role_head([item.noun]) != head:
+        if role_head([item.noun]) != head and not _leads(item, head, said):
             return False
         missing = [word for word in item.words if not any(alike(word, other) for other in said)]
         if missing and not _ITS.isdisjoint(said):
