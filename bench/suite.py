@@ -18,6 +18,7 @@ from sayso.bench import (
     coreference_gold,
     ecbplus,
     entities,
+    joins,
     place,
     pronoun_sources,
     quantity,
@@ -193,6 +194,14 @@ def sources(data: Path) -> Iterator[Figure]:
         yield Figure(f"pronoun_sources.{name}", count, None, command, less_is_better=True)
 
 
+def joined(data: Path) -> Iterator[Figure]:
+    """Pairs of names in the real articles: who is joined across documents, and who is not."""
+    command = "sayso bench joins --data DATA"
+    figures = joins.run(data)
+    yield Figure("joins.merges_right", figures.merges, 0.97, command)
+    yield Figure("joins.non_merges_right", figures.non_merges, 0.97, command)
+
+
 def speeds(data: Path) -> Iterator[Figure]:
     """``add`` beside spaCy alone on the 150 articles, whole processes in turn."""
     command = "make bench"
@@ -247,6 +256,7 @@ QUICK: tuple[Callable[[Path], Iterator[Figure]], ...] = (
     articles,
     participants,
     sources,
+    joined,
 )
 """Those that the tests hold to their floors on every run."""
 

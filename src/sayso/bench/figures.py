@@ -28,6 +28,10 @@ def measure(name: str, data: Path | None, split: str | None, limit: int | None) 
         return _copies(data, limit)
     if name == "entities":
         return _entities(_existing(name, data))
+    if name == "joins":
+        from sayso.bench import joins
+
+        return joins.run(_existing(name, data))
     folder = _existing(name, data) if name == "reading" else locate(name, data)
     try:
         return _on_gold(name, folder, split, limit)

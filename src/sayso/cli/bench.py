@@ -20,6 +20,7 @@ class Name(StrEnum):
     place = "place"
     copies = "copies"
     entities = "entities"
+    joins = "joins"
 
 
 def command(

@@ -72,6 +72,8 @@ def entity_page(ledger: Reader, request: Request) -> Answer:
             "quotes": quotes,
             "appearances": appearances,
             "roles": roles_of(now, entity),
+            "holders": now.holders(entity.id),
+            "offices": now.offices(entity.id),
             "in_whose_words": now.in_whose_words(entity.id),
             "evidence": now.evidence(entity.id),
             "paging": paging,

@@ -29,11 +29,11 @@ class RoleSeen:
 def roles_of(ledger: Reader, entity: Entity) -> tuple[RoleSeen, ...]:
     """Each wording once, by when it is first seen here; those without a date last."""
     summaries = ledger.summaries({role.doc for role in entity.roles})
-    bodies = ledger.entities({whose for role in entity.roles if (whose := _whose(role))})
+    bodies = ledger.entities({role.of for role in entity.roles if role.of})
     seen: defaultdict[tuple[str, str], list[Role]] = defaultdict(list)
     for role in entity.roles:
         if role.doc in summaries:
-            body = bodies.get(_whose(role) or "")
+            body = bodies.get(role.of or "")
             seen[role.name.casefold(), body.id if body else ""].append(role)
     found = [_seen(roles, summaries, bodies) for roles in seen.values()]
     return tuple(sorted(found, key=_order))
@@ -47,7 +47,7 @@ def _seen(
     first, last = dated[0], dated[-1]
     return RoleSeen(
         first.name,
-        bodies.get(_whose(first) or ""),
+        bodies.get(first.of or ""),
         (first, summaries[first.doc]),
         (last, summaries[last.doc]),
         len({role.doc for role in roles}),
@@ -60,9 +60,3 @@ def _order(role: RoleSeen) -> tuple[str, int, str]:
 
 def _day(document: DocumentSummary) -> str:
     return document.published or "~"
-
-
-def _whose(role: Role) -> str | None:
-    """The entity whose office a role is, of rows that say it."""
-    whose: str | None = getattr(role, "of", None)
-    return whose
