@@ -10,7 +10,7 @@ anchors and date: "full-scale invasion".
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -89,8 +89,8 @@ def _anchored(parsed: Parsed, annotations: Annotations) -> Iterator[tuple[Entity
         groups[one.kind, _key(one, names)].append(one)
     for (kind, key), members in groups.items():
         identity = local_id(doc.id, kind, f"phrase|{key}")
-        spelled = Counter(one.words for one in members)
-        aliases = tuple(Alias(name, doc.outlet, count) for name, count in sorted(spelled.items()))
+        # With its anchors, so that whoever lists the entity sees which war it is.
+        aliases = (Alias(key, doc.outlet, len(members)),)
         rows = [finder.row(doc.id, identity, one) for one in members]
         yield Entity(identity, key, kind, aliases), rows
 

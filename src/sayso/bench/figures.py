@@ -32,7 +32,7 @@ def measure(name: str, data: Path | None, split: str | None, limit: int | None) 
         from sayso.bench import joins
 
         return joins.run(_existing(name, data))
-    folder = _existing(name, data) if name == "reading" else locate(name, data)
+    folder = _existing(name, data) if name in ("reading", "names") else locate(name, data)
     try:
         return _on_gold(name, folder, split, limit)
     except OSError as error:
@@ -58,7 +58,13 @@ def _on_gold(name: str, folder: Path, split: str | None, limit: int | None) -> o
         return quantity.run(folder, split)
     from sayso.bench import place
 
-    return place.run(folder, split, limit)
+    if name == "entities":
+        return _entities(_existing(name, data))
+    if name == "joins":
+        from sayso.bench import joins
+
+        return joins.run(_existing(name, data))
+    folder = _existing(name, data) if name in ("reading", "names") else locate(name, data)
 
 
 def _entities(data: Path) -> object:

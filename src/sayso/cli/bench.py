@@ -21,6 +21,7 @@ class Name(StrEnum):
     copies = "copies"
     entities = "entities"
     joins = "joins"
+    names = "names"
 
 
 def command(

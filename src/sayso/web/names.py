@@ -26,8 +26,10 @@ VOICES: Final[Mapping[NamingVoice, str]] = {
 COLUMNS: Final = 6
 ROWS: Final = 8
 SPEAKERS: Final = 5
+ALL_SPEAKERS: Final = 24
 EXAMPLES: Final = 12
-"""How much of a matrix the list shows, and how many examples of a name before they fold."""
+"""How much of a matrix the list shows, how many speakers the page of a referent, and how many
+examples of a name before they fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def referent_page(ledger: Reader, request: Request) -> Answer:
         called = _called(now, rows)
         entity = now.entities([identifier]).get(identifier)
         documents = now.summaries({doc for one in joins for doc in (one.first_doc, one.second_doc)})
-    whole = matrix(found, rows, called, len(rows), len(rows), len(called))
+    whole = matrix(found, rows, called, len(rows), len(rows), ALL_SPEAKERS)
     context = {
         "referent": found,
         "entity": entity,
