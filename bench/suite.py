@@ -120,6 +120,11 @@ def planted_at_scale(_: Path) -> Iterator[Figure]:
     figures = copies_scale.growth(30_000)
     large = figures.large
     yield Figure("copies.growth_per_tenfold", figures.growth, 1.2, command, less_is_better=True)
+    small = figures.small[0]
+    yield Figure("copies.recall_of_3000", small.recall, 0.99, command)
+    yield Figure("copies.precision_of_3000", small.precision, 0.99, command)
+    yield Figure("copies.span_iou_of_3000", small.overlap, 0.95, command)
+    yield Figure("copies.right_parent_of_3000", small.parent, 0.98, command)
     yield Figure("copies.recall_of_30000", large.recall, 0.99, command)
     yield Figure("copies.precision_of_30000", large.precision, 0.99, command)
     yield Figure("copies.span_iou_of_30000", large.overlap, 0.95, command)

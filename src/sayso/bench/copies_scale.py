@@ -1,8 +1,9 @@
 """What finding copies costs when there is much to compare with: a corpus that grows, and one
 document more in a ledger that holds many.
 
-The documents are those of ``copies_corpus``. Times are of this process's own CPU; as machines and
-hours differ, the ratio of two sizes within one run is what to compare.
+The documents are those of ``copies_corpus``. Times are of this process's own CPU. Even these differ
+by a fifth from minute to minute where other processes use the same caches; so the small size is
+measured several times, half before the large one and half after it, and their mean is compared.
 """
 
 from __future__ import annotations
@@ -23,13 +24,18 @@ from sayso.read import Receipt
 from sayso.rows import Document, Passage
 
 TENFOLD = 10
+ROUNDS = 3
+"""Times that the small size is measured on each side of the large one."""
 
 
 @dataclass(frozen=True, slots=True)
 class GrowthFigures:
-    """The same figures at two sizes, and the cost of a document in the larger over the smaller."""
+    """Figures at two sizes, the small one with several seeds, and how the cost grows.
 
-    small: CopiesFigures
+    ``growth``: the cost of a document in the large size over its mean cost in the small one.
+    """
+
+    small: tuple[CopiesFigures, ...]
     large: CopiesFigures
     growth: float
 
@@ -49,9 +55,12 @@ class AddingFigures:
 
 def growth(documents: int = 30_000, seed: int = 0) -> GrowthFigures:
     """Find the copies in a tenth of so many documents, then in all of as many."""
-    small, large = run(documents // TENFOLD, seed), run(documents, seed)
-    ratio = large.milliseconds_per_document / small.milliseconds_per_document
-    return GrowthFigures(small, large, ratio)
+    before = [run(documents // TENFOLD, seed + number) for number in range(ROUNDS)]
+    large = run(documents, seed)
+    after = [run(documents // TENFOLD, seed + ROUNDS + number) for number in range(ROUNDS)]
+    small = (*before, *after)
+    mean = statistics.mean(one.milliseconds_per_document for one in small)
+    return GrowthFigures(small, large, large.milliseconds_per_document / mean)
 
 
 def adding(documents: int = 3_000, added: int = 20, seed: int = 0) -> AddingFigures:
