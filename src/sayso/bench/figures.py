@@ -56,15 +56,13 @@ def _on_gold(name: str, folder: Path, split: str | None, limit: int | None) -> o
         from sayso.bench import quantity
 
         return quantity.run(folder, split)
+    if name == "names":
+        from sayso.bench import names
+
+        return names.run(folder)
     from sayso.bench import place
 
-    if name == "entities":
-        return _entities(_existing(name, data))
-    if name == "joins":
-        from sayso.bench import joins
-
-        return joins.run(_existing(name, data))
-    folder = _existing(name, data) if name in ("reading", "names") else locate(name, data)
+    return place.run(folder, split, limit)
 
 
 def _entities(data: Path) -> object:
