@@ -47,6 +47,15 @@ def test_a_person_is_not_a_place_of_that_name() -> None:
     assert not joined(entity("d1", "Saint Holm"), entity("d2", "Saint Holm", "place"))
 
 
+def test_a_place_that_is_known_is_a_place_however_often_it_is_taken_for_a_person() -> None:
+    town = Entity("e1", "Strelsau", "place", (Alias("Strelsau", None, 1),), geonames=7)
+    person = Entity("e2", "Strelsau", "person", (Alias("Strelsau", None, 9),))
+    gathering = Gathering()
+    for one in (town, person):
+        gathering.add(one)
+    assert gathering.entity("e").kind == "place"
+
+
 def test_a_state_that_acts_is_the_place() -> None:
     assert joined(entity("d1", "Ruritania", "organisation"), entity("d2", "Ruritania", "place"))
 

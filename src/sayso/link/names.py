@@ -117,11 +117,18 @@ class Forms:
 
     def key(self, use: Use) -> tuple[str, ...]:
         """What uses of one name have in common; of a short form, that of the name it is short for,
-        if the document has only one such, or all documents together."""
+        if the document has only one such, or all documents together.
+
+        A surname tells no choice of words, so of a person's names it counts with the most used.
+        """
         key = self._key(use.name)
         longer = self._longer[key]
         here = [one for one in longer if use.doc in self._in[one]]
-        return here[0] if len(here) == 1 else longer[0] if len(longer) == 1 else key
+        if len(here) == 1:
+            return here[0]
+        if self._kind == "person" and longer:
+            return min(here or longer, key=lambda one: (-self._spelled[one].total(), one))
+        return longer[0] if len(longer) == 1 else key
 
     def label(self, key: tuple[str, ...]) -> str:
         """The spelling used most; none in capitals alone, if there is another."""

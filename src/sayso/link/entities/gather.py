@@ -42,7 +42,7 @@ class Gathering:
         return Entity(
             identity,
             self._name(),
-            min(self._kinds, key=lambda kind: (-self._kinds[kind], kind)),
+            self._kind(),
             tuple(Alias(name, outlet, count) for (name, outlet), count in order),
             tuple(
                 replace(role, office=_office(role))
@@ -50,6 +50,11 @@ class Gathering:
             ),
             min(self._geonames) if len(self._geonames) == 1 else None,
         )
+
+    def _kind(self) -> EntityKind:
+        if self._geonames and "place" in self._kinds:
+            return "place"  # "Kyiv" is taken for a person in some texts, and named often in them
+        return min(self._kinds, key=lambda kind: (-self._kinds[kind], kind))
 
     def _name(self) -> str:
         names: Counter[str] = Counter()
