@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 KEPT = 8_000_000
 """Code points of texts kept at hand while linking reads them over and over."""
+KEPT_UNITS = 200
+"""Units whose carriers are kept at hand: several questions in a row are about the same ones."""
 _LINK = "a, a_first, a_last, b, b_first, b_last, matched"
 BATCH = 50
 """Groups of stretches whose old passages are looked up together; some hold long edits."""
@@ -52,6 +54,7 @@ class LedgerIndex:
         self._connection = connection
         self._texts: dict[str, str] = {}
         self._kept = 0
+        self._carriers: dict[int, list[Carrier]] = {}
 
     def sharing(self, hash_: int, limit: int | None) -> Sequence[int]:
         """The units with a fingerprint, smallest first."""
@@ -61,14 +64,18 @@ class LedgerIndex:
 
     def carriers(self, unit: int) -> Sequence[Carrier]:
         """Every paragraph that is this unit, by document and place."""
-        return self._carriers(unit, "ORDER BY d.id, u.start")
+        if unit not in self._carriers:
+            if len(self._carriers) >= KEPT_UNITS:
+                self._carriers.clear()
+            self._carriers[unit] = self._read_carriers(unit)
+        return self._carriers[unit]
 
-    def _carriers(self, unit: int, which: str) -> list[Carrier]:
+    def _read_carriers(self, unit: int) -> list[Carrier]:
         from sayso.link.passages import Carrier
 
         sql = (
             'SELECT d.id, u.start, u."end", d.published FROM units u '
-            f"JOIN documents d USING (number) WHERE u.unit = ? {which}"
+            "JOIN documents d USING (number) WHERE u.unit = ? ORDER BY d.id, u.start"
         )
         return [
             Carrier(doc, Span(start, end), published)
@@ -109,7 +116,12 @@ class LedgerIndex:
         """The words of a unit, as one of its carriers writes them."""
         from sayso.link.passages import words
 
-        return words(self.text(self._carriers(unit, "LIMIT 1")[0]))
+        sql = (
+            'SELECT t.text, u.start, u."end" FROM units u JOIN texts t USING (number) '
+            "WHERE u.unit = ? LIMIT 1"
+        )
+        text, start, end = self._connection.execute(sql, (unit,)).fetchone()
+        return words(text[start:end])
 
     def linked(self, unit: int) -> bool:
         """Whether the links of a unit with all older ones are stored."""
