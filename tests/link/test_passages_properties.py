@@ -19,6 +19,7 @@ from sayso.link.passages import (
     words,
 )
 from sayso.link.passages.cluster import Extent, Link, clusters
+from sayso.link.passages.words import packed, units, unpacked
 from sayso.rows import Passage
 
 TEXTS = corpus(60, 5).texts
@@ -116,6 +117,20 @@ def test_odd_texts_are_linked_without_complaint(one: str, other: str) -> None:
     for group in link_passages(index, index.units()):
         for passage in group.passages:
             assert len({member.doc for member in passage.members}) > 1
+
+
+@given(ODD)
+@settings(max_examples=150, deadline=None)
+def test_a_unit_kept_as_bytes_is_the_unit(text: str) -> None:
+    for unit in units(text, paragraphs(text)):
+        shown = text[slice(*unit.span)]
+        again = unpacked(shown, packed(unit))
+        assert again.hashes == unit.hashes
+        assert again.sentences == unit.sentences
+        assert again.fingerprints == unit.fingerprints
+        assert [shown[slice(*at)] for at in again.places] == [
+            text[slice(*at)] for at in unit.places
+        ]
 
 
 WORDS = st.lists(st.sampled_from(["oss", "tel", "mir", "dun", "lor.", "bel", "sar"]), max_size=60)
