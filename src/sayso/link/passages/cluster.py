@@ -143,19 +143,17 @@ def _members(
     near = dict(members)
     for unit in members:
         for number in sides[unit]:
-            a, b = links[number].a, links[number].b
-            if a.unit in members and b.unit in members and _same(a, b, members):
+            a, b, _ = links[number]
+            if a.unit == unit and b.unit in members and _same(a, members) and _same(b, members):
                 _widen(near, a)
                 _widen(near, b)
     return near
 
 
-def _same(a: Extent, b: Extent, members: dict[int, Extent]) -> bool:
-    return all(
-        _overlap(_Side(own.first, own.last, 0, 0), members[own.unit].first, members[own.unit].last)
-        >= OVERLAP
-        for own in (a, b)
-    )
+def _same(own: Extent, members: dict[int, Extent]) -> bool:
+    _, first, last = members[own.unit]
+    shared = min(own.last, last) - max(own.first, first)
+    return shared >= OVERLAP * (max(own.last, last) - min(own.first, first))
 
 
 def _widen(members: dict[int, Extent], extent: Extent) -> None:
