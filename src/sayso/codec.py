@@ -32,25 +32,32 @@ def encode(value: object) -> Json:
 
 def decode(row: type[Row], value: dict[str, Any]) -> Row:
     """The inverse of ``encode`` for a row type; unknown keys are ignored, so newer files open."""
-    decoders = _decoders(cast(Any, row))
-    return row(**{name: make(value[key(name)]) for name, make in decoders if key(name) in value})
+    given: dict[str, Any] = {}
+    for name, exported, make in _decoders(cast(Any, row)):
+        if exported in value:
+            found = value[exported]
+            given[name] = found if make is None else make(found)
+    return row(**given)
 
 
 @cache
-def _decoders(row: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def _decoders(row: Any) -> tuple[tuple[str, str, Callable[[Any], Any] | None], ...]:
+    """Of each field its name, its exported name, and what makes it: null where it stays as is."""
     hints = get_type_hints(row)
-    return tuple((field.name, _decoder(hints[field.name])) for field in fields(row))
+    return tuple(
+        (field.name, key(field.name), _decoder(hints[field.name])) for field in fields(row)
+    )
 
 
-def _decoder(hint: Any) -> Callable[[Any], Any]:
+def _decoder(hint: Any) -> Callable[[Any], Any] | None:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         (inner,) = [part for part in get_args(hint) if part is not types.NoneType]
-        make = _decoder(inner)
-        return lambda value: None if value is None else make(value)
+        some = _decoder(inner)
+        return some and (lambda value: None if value is None else some(value))
     if origin is tuple:
         make = _decoder(get_args(hint)[0])
-        return lambda value: tuple(make(item) for item in value)
+        return tuple if make is None else lambda value: tuple(map(make, value))
     if hint is Span:
         return lambda value: Span(value[0], value[1])
     if is_dataclass(hint):
@@ -58,4 +65,4 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
     if hint is float:
         return float
     assert origin is Literal or hint in (str, int), hint
-    return lambda value: value
+    return None

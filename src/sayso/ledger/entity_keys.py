@@ -6,6 +6,7 @@ import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sayso.ledger.rowmap import build, columns, dumps
@@ -21,6 +22,7 @@ _TABLES = (
     "PRIMARY KEY (block, local)) WITHOUT ROWID",
     "CREATE TEMP TABLE owners (key TEXT PRIMARY KEY, owner TEXT NOT NULL) WITHOUT ROWID",
 )
+_AT_ONCE = 10_000
 _INDEXES = (
     "CREATE INDEX temp.keyed_key ON keyed (key, doc)",
     "CREATE INDEX temp.keyed_doc ON keyed (doc, alone, key)",
@@ -46,14 +48,15 @@ class Keys:
         # Temporary tables live in a file once they are large.
         for table in _TABLES:
             self._connection.execute(table)
-        for one in keyed:
-            self._connection.execute(
+        rest = iter(keyed)
+        while some := list(islice(rest, _AT_ONCE)):
+            self._connection.executemany(
                 "INSERT OR IGNORE INTO keyed VALUES (?, ?, ?, ?)",
-                (one.local, one.doc, one.key, one.alone),
+                ((one.local, one.doc, one.key, one.alone) for one in some),
             )
             self._connection.executemany(
                 "INSERT OR IGNORE INTO blocked VALUES (?, ?)",
-                ((block, one.local) for block in one.blocks),
+                ((block, one.local) for one in some for block in one.blocks),
             )
         for index in _INDEXES:
             self._connection.execute(index)

@@ -84,6 +84,7 @@ def other_keys(entity: Entity) -> frozenset[str]:
     }
 
 
+@lru_cache(maxsize=65536)
 def compared(name: str, kind: EntityKind) -> str:
     """A name of this kind as it is compared: accents, case, word order of bodies, demonyms and
     British spelling aside."""
@@ -117,11 +118,16 @@ def _country(word: str) -> str:
 
 def stands_alone(entity: Entity) -> bool:
     """Whether the name says outside its document who is meant."""
-    words = fold(entity.name).split()
+    return _stands_alone(entity.name, entity.kind)
+
+
+@lru_cache(maxsize=65536)
+def _stands_alone(name: str, kind: EntityKind) -> bool:
+    words = fold(name).split()
     if not words:
         return False
-    if entity.kind == "person":
+    if kind == "person":
         return len(words) > 1
-    if entity.kind in ("document", "happening"):
+    if kind in ("document", "happening"):
         return len(words) > 1 and not _GENERIC.issuperset(words)
     return not _GENERIC.issuperset(role_words(words))
