@@ -22,6 +22,8 @@ KEPT = 8_000_000
 """Code points of texts kept at hand while linking reads them over and over."""
 KEPT_UNITS = 200
 """Units whose carriers are kept at hand: several questions in a row are about the same ones."""
+INDEXED = 20_000
+"""Units whose fingerprints are written together: half a million, 70 MB."""
 _LINK = "a, a_first, a_last, b, b_first, b_last, matched"
 BATCH = 50
 """Groups of stretches whose old passages are looked up together; some hold long edits."""
@@ -41,10 +43,6 @@ class Unit(Protocol):
     @property
     def span(self) -> Span:
         """Where it stands in the document's text."""
-
-    @property
-    def hashes(self) -> Sequence[int]:
-        """Its fingerprints, signed 64 bits."""
 
 
 class LedgerIndex:
@@ -172,10 +170,6 @@ def write_units(connection: sqlite3.Connection, number: int, units: Iterable[Uni
         "INSERT OR IGNORE INTO units VALUES (?, ?, ?, ?)",
         ((unit, number, start, end) for unit, start, end in new),
     )
-    connection.executemany(
-        "INSERT OR IGNORE INTO fingerprints VALUES (?, ?)",
-        ((value, one.unit) for one in made for value in one.hashes),
-    )
     connection.execute("INSERT OR IGNORE INTO to_link VALUES (?)", (number,))
 
 
@@ -221,7 +215,9 @@ def relink(connection: sqlite3.Connection, link: LinkPassages, *, afresh: bool) 
     _forget_orphans(connection)
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS stale (passage TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM stale")
-    groups = iter(link(LedgerIndex(connection), units_to_link(connection)))
+    index, units = LedgerIndex(connection), units_to_link(connection)
+    _write_fingerprints(connection, index, units)
+    groups = iter(link(index, units))
     written: set[str] = set()
     while batch := list(islice(groups, BATCH)):
         places = [[place.doc, *place.span] for group in batch for place in group.places]
@@ -238,6 +234,19 @@ def relink(connection: sqlite3.Connection, link: LinkPassages, *, afresh: bool) 
     connection.executemany("DELETE FROM stale WHERE passage = ?", ((one,) for one in written))
     connection.execute("DELETE FROM passages WHERE id IN (SELECT passage FROM stale)")
     connection.execute("DELETE FROM to_link")
+
+
+def _write_fingerprints(
+    connection: sqlite3.Connection, index: LedgerIndex, units: Iterable[int]
+) -> None:
+    """Index the units that are new, many at once and in the order of the table.
+
+    One by one, each document would change a page of the file for nearly each of its fingerprints.
+    """
+    new = (unit for unit in units if not index.linked(unit))
+    while batch := list(islice(new, INDEXED)):
+        found = sorted((value, unit) for unit in batch for value in index.words(unit).fingerprints)
+        connection.executemany("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)", found)
 
 
 def _forget_orphans(connection: sqlite3.Connection) -> None:

@@ -24,9 +24,9 @@ carriers and are compared once. Three tables::
     CREATE INDEX links_b ON links (b);
 
 What is asked of them, call by call, is in the docstrings of ``PassageIndex``. When a document
-comes: ``indexed(text, paragraphs)`` gives its rows for the first two; ``INSERT OR IGNORE`` them.
-After that, ``walk.link_passages(index, units)`` for the new rows' units fills the third and yields
-what to store::
+comes: ``indexed(text, paragraphs)`` gives its rows for the first, and ``words`` the fingerprints of
+a unit for the second; ``INSERT OR IGNORE`` them. After that, ``walk.link_passages(index, units)``
+for the new rows' units fills the third and yields what to store::
 
     for relinked in link_passages(index, units):
         -- delete every stored passage that has a member in one of relinked.places, then
@@ -53,7 +53,7 @@ import numpy as np
 
 from sayso.link.passages.build import Carrier
 from sayso.link.passages.cluster import Extent, Link
-from sayso.link.passages.words import Words, fingerprint_hashes, key, packed, units, unpacked
+from sayso.link.passages.words import Words, key, packed, units, unpacked
 from sayso.rows import Passage, Span
 
 HUBS = 8
@@ -62,11 +62,10 @@ planted paragraphs of 3,000 documents 8 and 16 find the same; of 30,000, 16 alig
 
 
 class UnitRow(NamedTuple):
-    """One paragraph of a document for the tables ``units`` and ``fingerprints``."""
+    """One paragraph of a document for the table ``units``."""
 
     unit: int
     span: Span
-    hashes: tuple[int, ...]
 
 
 class PassageIndex(Protocol):
@@ -126,10 +125,7 @@ class PassageIndex(Protocol):
 
 def indexed(text: str, paragraphs: Iterable[Span]) -> list[UnitRow]:
     """A document's rows for the index. ``paragraphs``: what to compare, site furniture left out."""
-    return [
-        UnitRow(key(unit.hashes), unit.span, fingerprint_hashes(unit))
-        for unit in units(text, paragraphs)
-    ]
+    return [UnitRow(key(unit.hashes), unit.span) for unit in units(text, paragraphs)]
 
 
 class MemoryIndex:

@@ -202,11 +202,6 @@ def _pieces(whole: Words) -> Iterator[tuple[int, int]]:
     yield first, len(whole)
 
 
-def fingerprint_hashes(unit: Words) -> tuple[int, ...]:
-    """The distinct fingerprints of a unit, sorted: what an index keeps for it."""
-    return tuple(sorted(unit.fingerprints))
-
-
 def fingerprints(text: str) -> list[Fingerprint]:
     """The fingerprints of a whole text in order, with the code points that each stands on."""
     whole = words(text)
