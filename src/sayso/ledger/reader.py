@@ -6,58 +6,38 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sayso.annotate.shares import VoiceShare
 from sayso.ledger import (
-    appearances,
     copies,
-    decisions,
     documents,
     dump,
-    entities,
-    names,
-    offices,
     origins,
     packed,
     quotes,
     resolve,
     shares,
-    voiced,
 )
-from sayso.ledger.connect import Held, transaction
+from sayso.ledger.connect import Held
+from sayso.ledger.lender import Lender, same_state
 from sayso.ledger.passage_index import units_to_link
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.views import (
-    Appearance,
-    Candidate,
     Counts,
     DocumentSummary,
-    Holding,
-    Member,
-    NameExample,
-    NameJoin,
     OutletCount,
-    Presence,
     Quote,
-    SpeakerCount,
-    Standing,
-    Voiced,
 )
-from sayso.link.evidence import Evidence
-from sayso.link.names import Referent
+from sayso.ledger.who import WhoReader
 from sayso.link.origins import Origins
 from sayso.link.outlets import Outlets, outlets
 from sayso.rows import (
-    Anchor,
     Attribution,
     AttributionKind,
     Document,
     Entity,
-    EntityKind,
-    Name,
     Passage,
-    Place,
     Polarity,
     Problem,
 )
@@ -67,16 +47,7 @@ if TYPE_CHECKING:
     from sayso.read.receipt import Receipt
 
 
-class Lender(Protocol):
-    """Where connections come from."""
-
-    path: Path
-
-    def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A connection for a ``with`` block, and for nobody else meanwhile."""
-
-
-class Reader:
+class Reader(WhoReader):
     """Everything that can be asked of a ledger. Methods may be called from any thread.
 
     Each call sees the ledger as it was last committed; to see one state over several calls, use
@@ -84,8 +55,8 @@ class Reader:
     """
 
     def __init__(self, path: Path, lender: Lender) -> None:
+        super().__init__(lender)
         self.path = path
-        self._lender = lender
         self._counted: tuple[int, Counts] | None = None
         self._outlets: tuple[int, Outlets] | None = None
 
@@ -95,7 +66,7 @@ class Reader:
 
         For one thread at a time.
         """
-        with self._lender.borrow() as connection, _same_state(connection):
+        with self._lender.borrow() as connection, same_state(connection):
             yield Reader(self.path, Held(self.path, connection))
 
     def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -106,7 +77,7 @@ class Reader:
 
     def counts(self) -> Counts:
         """How much the ledger holds. Counted once for each state of the ledger."""
-        with self._lender.borrow() as connection, _same_state(connection):
+        with self._lender.borrow() as connection, same_state(connection):
             changes = int(_meta(connection)["changes"])
             known = self._counted
             if known is None or known[0] != changes:
@@ -226,49 +197,12 @@ class Reader:
         with self._lender.borrow() as connection:
             return resolve.attribution(connection, identifier)
 
-    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
-        """The entities with these ids, by the id asked for, without those that are unknown."""
-        with self._lender.borrow() as connection:
-            return resolve.entities(connection, ids)
-
-    def entity(self, identifier: str) -> Entity:
-        """The entity with this id. Raises ``KeyError`` if there is none."""
-        return self.entities([identifier])[identifier]
-
-    def evidence(self, entity: str) -> list[Evidence]:
-        """Why the entities of documents that are this one are taken for it; none for one of a
-        single document."""
-        with self._lender.borrow() as connection:
-            return resolve.evidence(connection, entity)
-
-    def holders(self, office: str) -> list[Holding]:
-        """Whom the texts call the holder of an office, the earliest text first."""
-        with self._lender.borrow() as connection:
-            return offices.holders(connection, office)
-
-    def offices(self, person: str) -> list[Holding]:
-        """The offices that the texts give a person, the earliest text first."""
-        with self._lender.borrow() as connection:
-            return offices.offices(connection, person)
-
-    def place(self, geonames: int) -> Place | None:
-        """The place with this GeoNames id, as one of the documents names it; null if none does."""
-        sql = f"SELECT {', '.join(columns(Place))} FROM places WHERE geonames = ? LIMIT 1"
-        with self._lender.borrow() as connection:
-            record = connection.execute(sql, (geonames,)).fetchone()
-        return None if record is None else build(Place, record)
-
-    def speakers(self, name: str | None = None, limit: int | None = None) -> list[SpeakerCount]:
-        """Who speaks, most often first; only those with these words in a name, if given."""
-        with self._lender.borrow() as connection:
-            return resolve.speakers(connection, name, limit)
-
     def voice_shares(self, doc: str) -> tuple[VoiceShare, ...]:
         """How much of a document is in whose voice, as ``sayso.annotate.shares`` counts.
 
         The outlet's own voice first, then the largest; empty for an unknown document.
         """
-        with self._lender.borrow() as connection, _same_state(connection):
+        with self._lender.borrow() as connection, same_state(connection):
             return shares.of_document(connection, doc)
 
     def outlet_shares(self, outlet: str | None) -> tuple[VoiceShare, ...]:
@@ -276,7 +210,7 @@ class Reader:
 
         Reads the texts of them all: a few milliseconds each.
         """
-        with self._lender.borrow() as connection, _same_state(connection):
+        with self._lender.borrow() as connection, same_state(connection):
             return shares.of_outlet(connection, outlet)
 
     def passages(self, doc: str | None = None) -> Iterator[Passage]:
@@ -296,14 +230,14 @@ class Reader:
         ``order``: "spread" (most documents first), "age" (the earliest dated carrier first, those
         without one last) or "edits" (most first).
         """
-        with self._lender.borrow() as connection, _same_state(connection):
+        with self._lender.borrow() as connection, same_state(connection):
             return copies.ordered(connection, order, limit, offset, among)
 
     def outlet_copies(self) -> Outlets:
         """Which outlet carries whose words. Read from every carrier, once for each state of the
         ledger: 2.4 seconds for 280,000.
         """
-        with self._lender.borrow() as connection, _same_state(connection):
+        with self._lender.borrow() as connection, same_state(connection):
             changes = int(_meta(connection)["changes"])
             known = self._outlets
             if known is None or known[0] != changes:
@@ -317,7 +251,7 @@ class Reader:
 
     def origins(self, docs: Iterable[str]) -> Origins:
         """How many independent texts these documents are, and why (``sayso.link.origins``)."""
-        with self._lender.borrow() as connection, _same_state(connection):
+        with self._lender.borrow() as connection, same_state(connection):
             return origins.of_documents(connection, docs)
 
     def quotes(
@@ -368,97 +302,6 @@ class Reader:
         with self._lender.borrow() as connection:
             return quotes.count(connection, wanted)
 
-    def appearances(
-        self, entity: str, limit: int | None = None, offset: int = 0
-    ) -> list[Appearance]:
-        """The documents that mention an entity, with every mention, by published date.
-
-        ``entity``: an id across documents or within one; undated documents come last.
-        """
-        with self._lender.borrow() as connection:
-            return appearances.appearances(connection, entity, limit, offset)
-
-    def presence(self, entity: str) -> Presence:
-        """In how many documents an entity is mentioned, speaks, is spoken to, or neither."""
-        with self._lender.borrow() as connection:
-            return appearances.presence(connection, entity)
-
-    def find_entities(self, words: str, limit: int = 20) -> list[Candidate]:
-        """The entities with these words in a name, of the last of which the beginning is enough.
-
-        Those of whom it is a whole name come first, then those in the most documents.
-        """
-        with self._lender.borrow() as connection:
-            return entities.find(connection, words, limit)
-
-    def members(self, entity: str) -> list[Member]:
-        """The entities of documents that the entity with this id is, by document."""
-        with self._lender.borrow() as connection:
-            return entities.members(connection, entity)
-
-    def in_whose_words(self, entity: str) -> tuple[Voiced, ...]:
-        """In whose words an entity is mentioned, by outermost speaker, the most mentions first."""
-        with self._lender.borrow() as connection, _same_state(connection):
-            return voiced.voiced(connection, entity)
-
-    # Decisions
-
-    def decisions(self, entity: str | None = None) -> list[Standing]:
-        """What people ruled, with how it stands today, the latest first.
-
-        ``entity``: only what is about the entity with this id.
-        """
-        with self._lender.borrow() as connection, _same_state(connection):
-            found = decisions.standings(connection)
-        return [one for one in found if entity is None or entity in one.entities]
-
-    def anchor(self, entity: str, doc: str | None = None) -> Anchor:
-        """Words of the entity with this id to rule on; ``doc``: those in this document.
-
-        Raises ``KeyError`` if there is no such entity, or not there.
-        """
-        with self._lender.borrow() as connection:
-            return decisions.anchor(connection, entity, doc)
-
-    def referents(
-        self,
-        text: str | None = None,
-        outlet: str | None = None,
-        kind: EntityKind | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> list[Referent]:
-        """Who or what has several names, the most unevenly used first (``sayso.link.names``).
-
-        ``text``: an entity id, or words of one of the names. ``outlet``: words of the name of an
-        outlet that uses one of them.
-        """
-        wanted = names.Wanted(text, outlet, kind)
-        with self._lender.borrow() as connection:
-            return names.referents(connection, wanted, limit, offset)
-
-    def count_referents(
-        self, text: str | None = None, outlet: str | None = None, kind: EntityKind | None = None
-    ) -> int:
-        """How many ``referents`` would give without a limit."""
-        with self._lender.borrow() as connection:
-            return names.count(connection, names.Wanted(text, outlet, kind))
-
-    def names(self, referent: str) -> list[Name]:
-        """What the outlets call a referent, the name most used first; none if it has but one."""
-        with self._lender.borrow() as connection:
-            return names.names_of(connection, referent)
-
-    def name_examples(self, referent: str) -> list[NameExample]:
-        """The earliest use of each spelling by each outlet and speaker, with its context."""
-        with self._lender.borrow() as connection, _same_state(connection):
-            return names.examples(connection, referent)
-
-    def name_joins(self, referent: str) -> list[NameJoin]:
-        """Why names that no document joins by itself are of this referent."""
-        with self._lender.borrow() as connection:
-            return names.joins(connection, referent)
-
     def rows(self, table: dump.TableName) -> Iterator[object]:
         """Every row of an exported table: by document id and text order, or by id."""
         with self._lender.borrow() as connection:
@@ -506,16 +349,6 @@ class Reader:
         """(document id, outlet, entity) for the entities of each document, by document id."""
         with self._lender.borrow() as connection:
             yield from resolve.local_entities(connection)
-
-
-@contextmanager
-def _same_state(connection: sqlite3.Connection) -> Iterator[None]:
-    """Several questions about one state of the ledger; inside a snapshot they are so already."""
-    if connection.in_transaction:
-        yield
-    else:
-        with transaction(connection, "BEGIN"):
-            yield
 
 
 def _meta(connection: sqlite3.Connection) -> dict[str, str]:
