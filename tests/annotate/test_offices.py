@@ -31,3 +31,12 @@ def test_a_role_that_names_nothing_is_of_nothing() -> None:
 def test_the_countrys_minister_is_of_the_place_named_before() -> None:
     read = Read("On a visit to Belgium he met Mara Teel, the country's foreign minister.")
     assert _of(read, "Mara Teel") == ["Belgium"]
+
+
+def test_another_states_leader_is_not_the_deputy_of_one() -> None:
+    read = Read(
+        "On a visit to Belgium he met Sophie Teel, the country's Deputy Prime Minister.\n\n"
+        "The offer was made by the Polish president, Hungary's Prime Minister and others."
+    )
+    assert read.meant("Hungary's Prime Minister") != "Sophie Teel"
+    assert read.meant("the country's Deputy Prime Minister") == "Sophie Teel"

@@ -58,6 +58,7 @@ _COURTS = frozenset(["court", "tribunal"])
 """Bodies that a place has one of, or few: "a Strelsau court"."""
 _STATE = frozenset(["side", "authority", "authorities"])
 """Whose these are speaks through them: "the Ruritanian side" is Ruritania."""
+_RANKS = frozenset(["deputy", "vice", "assistant", "associate", "acting"])
 _ITS = frozenset(["country", "its", "his", "her", "their"])
 """In a role these stand for a place that the text names elsewhere: "the country's minister"."""
 
@@ -405,7 +406,8 @@ class Describer:
         if missing and not _ITS.isdisjoint(said):
             of = {word for number in item.named for word in self.groups[number].key.split()}
             missing = [word for word in missing if word not in of]
-        return not missing
+        # Who is deputy to an office is not meant where it is said whose office that is.
+        return not missing and not (item.named and _RANKS & (said - item.words))
 
     def _office(self, item: Description) -> int | None:
         """A new entity for "the president of Ruritania", an office whose holder is not named."""
