@@ -12,6 +12,7 @@ from sayso.rows import Document, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
 
@@ -64,6 +65,22 @@ def model() -> Language:
     nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "senter"])
     prefer_numpy(nlp)
     return nlp
+
+
+@lru_cache(maxsize=4)
+def english(kind: str) -> frozenset[str]:
+    """The English nouns, verbs, adjectives or adverbs of the model's own lemmatizer, one form each.
+
+    ``kind``: noun, verb, adj or adv.
+    """
+    return frozenset(_lemmas().get_table("lemma_index")[kind])
+
+
+@lru_cache(maxsize=1)
+def _lemmas() -> Lookups:
+    from spacy.lookups import Lookups
+
+    return Lookups().from_disk(model().path / "lemmatizer" / "lookups")
 
 
 def prefer_numpy(nlp: Language) -> None:

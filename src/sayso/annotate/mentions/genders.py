@@ -76,12 +76,18 @@ class Genders:
 def _by_first_name(group: Group) -> None:
     first, *rest = group.key.split()
     if rest:
-        male, female = _first_names()
+        male, female = _by_gender()
         group.male += _FIRST_NAME * (first in male)
         group.female += _FIRST_NAME * (first in female)
 
 
 @lru_cache(maxsize=1)
-def _first_names() -> tuple[frozenset[str], frozenset[str]]:
+def first_names() -> frozenset[str]:
+    """First names that say whether someone is a man or a woman, in lower case."""
+    return frozenset().union(*_by_gender())
+
+
+@lru_cache(maxsize=1)
+def _by_gender() -> tuple[frozenset[str], frozenset[str]]:
     lists = word_list("first_names", "names")
     return frozenset(lists["male"]), frozenset(lists["female"])

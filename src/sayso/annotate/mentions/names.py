@@ -20,6 +20,7 @@ from sayso.annotate.mentions.borders import (
     text_of,
     title_before,
 )
+from sayso.annotate.mentions.ordinary import Ordinary
 from sayso.annotate.mentions.overlooked import (
     attested,
     called_people,
@@ -57,6 +58,7 @@ def find_names(tokens: Tokens, outlet: str | None = None) -> list[Found]:
     finder = _Finder(tokens)
     finder.surely()
     finder.overlooked()
+    finder.without_ordinary_words()
     found, taken = finder.found, finder.taken
     for name in _again(tokens, taken, list(found.values()), outlet):
         found[name.first] = name
@@ -101,6 +103,16 @@ class _Finder:
             if tokens.block[first] not in self.loud:
                 head, text = head_of(tokens, first, last), text_of(tokens, first, last)
                 self._take(Found(first, last, "name", "organisation", head, text))
+
+    def without_ordinary_words(self) -> None:
+        """What a capital alone made part of someone's name goes again."""
+        ordinary = Ordinary(self.tokens, list(self.found.values()))
+        for name in list(self.found.values()):
+            less = ordinary.without(name)
+            if less is not name:
+                del self.found[name.first]
+                self.taken[name.first : name.last] = bytes(name.last - name.first)
+                self._take(less)
 
     def _take_all(
         self, stretches: Iterable[tuple[int, int]], label: str, quiet: bool = False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.annotate.data import word_list
 from sayso.annotate.gazetteer import look_up
@@ -41,23 +40,24 @@ _WHERE = frozenset(["in", "at", "near", "from", "outside", "around", "across", "
 _VILLAGE = 1000  # people; smaller places share their names with too much else
 _TELLS = frozenset(word_list("speech", "heard")["tells"])
 _REPORTS = frozenset(["reports", "informs", "writes"])
-_OPENING = frozenset("\"'“”„«»‘:;.!?()–—-…|/•") | {"``", "''"}
+OPENING = frozenset("\"'“”„«»‘:;.!?()–—-…|/•") | {"``", "''"}
 
 
 def loud_blocks(tokens: Tokens) -> set[int]:
     """Blocks where nearly every word has a capital, so that capitals say nothing about names."""
-    counts: dict[int, list[int]] = {}
-    sizes = Counter(tokens.block)
-    short = {block for block, size in sizes.items() if size <= _SHORT}
+    words: dict[int, list[str]] = {}
     for block, text in zip(tokens.block, tokens.text, strict=True):
-        if block in short and len(text) > 3 and text.isalpha():
-            count = counts.setdefault(block, [0, 0])
-            count[text[0].isupper()] += 1
+        words.setdefault(block, []).append(text)
     return {
-        block
-        for block, (small, large) in counts.items()
-        if large > max(3, 3 * small) and small + large <= _HEADLINE
+        block for block, texts in words.items() if len(texts) <= _SHORT and mostly_capitals(texts)
     }
+
+
+def mostly_capitals(words: Sequence[str]) -> bool:
+    """Whether nearly all of a few words have a capital, those of four letters or more."""
+    long = [word for word in words if len(word) > 3 and word.isalpha()]
+    large = sum(word[0].isupper() for word in long)
+    return len(long) <= _HEADLINE and large > max(3, 3 * (len(long) - large))
 
 
 def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
@@ -100,7 +100,7 @@ def _within(tokens: Tokens, place: int) -> bool:
         before >= 0
         and tokens.sentence[before] == tokens.sentence[place]
         and tokens.block[before] == tokens.block[place]
-        and tokens.text[before] not in _OPENING
+        and tokens.text[before] not in OPENING
     )
 
 
