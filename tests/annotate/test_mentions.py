@@ -373,3 +373,8 @@ def test_a_states_leader_is_its_president() -> None:
 def test_a_states_leader_is_not_its_minister() -> None:
     read = Read("Ruritanian Foreign Minister Mara Teel spoke. The Ruritanian leader left.")
     assert read.meant("The Ruritanian leader") != "Mara Teel"
+
+
+def test_a_surname_with_small_words_is_whole() -> None:
+    read = Read("Commission President Ursula von der Teel warned of a long winter in Strelsau.")
+    assert read.meant("Ursula von der Teel") == "Ursula von der Teel"

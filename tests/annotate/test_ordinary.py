@@ -57,3 +57,13 @@ def test_an_uncommon_first_name_used_often_stays() -> None:
 
 def test_a_word_that_only_its_place_gives_a_capital_is_nobody() -> None:
     assert not _people("Download the free book and read: the making of the bridge.")
+
+
+def test_a_service_with_a_number_is_a_body() -> None:
+    read = Read("The files were stolen by QR7, the agency said. QR7 said nothing.")
+    assert read.entity("QR7").kind == "organisation"
+
+
+def test_a_number_after_a_name_is_no_part_of_it() -> None:
+    people = _people("The current delegate count is Donald Teel 384, Sen. Ted Brand 300.")
+    assert people == {"Donald Teel", "Ted Brand"}

@@ -35,6 +35,10 @@ _DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.
 NATIONAL = frozenset(["ministry", "department", "government", "parliament"])
 """Bodies that a state has one of, so that a capital says whose: an embassy's place does not."""
 _NO_FIRST_NAMES = TITLES | TITLE_MODIFIERS | BODY_NOUNS | FRONT
+_PARTICLES = frozenset(
+    ["al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "ibn", "van", "von"]
+)
+"""Small words of surnames, which no name ends with."""
 _IN_CHIEF = ["-", "in", "-"]
 _ROLE_REACH = 6
 LONGEST = 14  # tokens; spaCy now and then calls half a sentence a name
@@ -76,6 +80,8 @@ def named(tokens: Tokens, first: int, last: int, label: str = "") -> Found | Non
         first, last = _body_borders(tokens, first, last)
         if first >= last:
             return None
+    if label == "PERSON":
+        last = _whole_surname(tokens, first, last)
     if label == "PERSON" and title is None and first + 1 == last and _given(tokens, first - 1):
         first -= 1
     what = _what(tokens, first, last, label)
@@ -155,6 +161,18 @@ def _given(tokens: Tokens, place: int) -> bool:
         and tokens.text[place].isalpha()
         and tokens.lower[place] not in _NO_FIRST_NAMES
     )
+
+
+def _whole_surname(tokens: Tokens, first: int, last: int) -> int:
+    """The end of a name that spaCy cuts within its surname: "Mara von | der Teel"."""
+    end = last
+    if last - first < 2 or tokens.text[last - 1] not in _PARTICLES:
+        return last
+    while end < len(tokens) and tokens.text[end] in _PARTICLES:
+        end += 1
+    surname = end < len(tokens) and tokens.text[end][0].isupper() and tokens.text[end].isalpha()
+    inside = surname and tokens.block[end] == tokens.block[first]
+    return end + 1 if inside and tokens.tag[end] in ("NNP", "NNPS") else last
 
 
 def text_of(tokens: Tokens, first: int, last: int) -> str:

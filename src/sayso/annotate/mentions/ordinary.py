@@ -50,6 +50,8 @@ class Ordinary:
         if name.what != "person" or name.last - name.first > _LONGEST:
             return name
         words = self._words(name)
+        if name.title is None and any(map(str.isdigit, name.text)):
+            return self._numbered(name)
         if len(words) == 1:
             return None if self._nobody(name) else name
         if self.uses[words] < _NAMED_ENOUGH and name.title is None:
@@ -58,6 +60,21 @@ class Ordinary:
             if self._added_after(name, words):
                 return self._cut(name, name.first, name.last - 1)
         return name
+
+    def _numbered(self, name: Found) -> Found | None:
+        """Whose name a number follows ("Teel 42"); else it is a body ("QR7"), or nobody at all: an
+        illness, a weapon and the like."""
+        words = self.tokens.text[name.first : name.last]
+        if len(words) == 1:
+            acronym = name.text.isupper() and name.text.isalnum()
+            return replace(name, what="organisation") if acronym else None
+        before = next(at for at, word in enumerate(words) if any(map(str.isdigit, word)))
+        rest = self._words(name)[:before]
+        known = before and any(rest[-1] == one[-1] for one in self.uses)
+        given = before > 1 and rest[0] in first_names()
+        if words[before][0].isalpha() or not (known or given):
+            return None
+        return self._cut(name, name.first, name.first + before)
 
     def _cut(self, name: Found, first: int, last: int) -> Found:
         tokens = self.tokens
