@@ -7,8 +7,7 @@ and said whether they mean the same.
 - **merges**: of the pairs that Sayso joins, those that are the same. ``sample`` is ``merge`` for
   pairs of an entity of several documents, each entity once; ``evidence`` for pairs that more than
   an equal name joined.
-- **apart**: of every two people with one surname whom Sayso keeps apart, those who are two: each
-  two people once, however many pairs of their names were read.
+- **apart**: of the pairs of people with one surname whom Sayso keeps apart, those who are two.
 
 Pairs that the reader could not tell, or whose names Sayso no longer finds, do not count.
 """
@@ -16,7 +15,7 @@ Pairs that the reader could not tell, or whose names Sayso no longer finds, do n
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -38,7 +37,6 @@ Sample = Literal["merge", "evidence", "apart"]
 SEED = 100
 Where = tuple[str, int, str, int]
 """Two articles, each with the first code point of the name."""
-_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def run(data: Path) -> JoinFigures:
 def score(pairs: Iterable[Pair], linked: Linked) -> JoinFigures:
     """The figures of what ``linked`` makes of labelled pairs."""
     joined: list[Pair] = []
-    apart: dict[frozenset[str], list[Pair]] = defaultdict(list)
+    apart: list[Pair] = []
     not_found = 0
     for pair in pairs:
         one, other = linked.entity(pair.one), linked.entity(pair.other)
@@ -142,9 +140,9 @@ def score(pairs: Iterable[Pair], linked: Linked) -> JoinFigures:
         elif one == other:
             joined.append(pair)
         elif pair.sample == "apart":
-            apart[frozenset([one, other])].append(pair)
+            apart.append(pair)
     wrong = [pair for pair in joined if not pair.same]
-    one_after_all = [same[0] for same in apart.values() if any(pair.same for pair in same)]
+    one_after_all = [pair for pair in apart if pair.same]
     return JoinFigures(
         len(joined),
         len(joined) - len(wrong),
@@ -218,21 +216,20 @@ def _unlike(linked: Linked, members: Sequence[str]) -> Iterator[tuple[str, str]]
 
 
 def _namesakes(linked: Linked) -> list[tuple[str, str]]:
-    """Pairs of people of two documents with one surname who are two; of each two people a few."""
+    """Pairs of people of two documents with one surname who are two."""
     by_surname: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for local, (_, entity) in sorted(linked.locals.items()):
         words = fold(entity.name).split()
         if entity.kind == "person" and words:
             by_surname[skeleton(words[-1])].append((local, words[-1]))
-    found: list[tuple[str, str]] = []
-    for members in by_surname.values():
-        seen: Counter[frozenset[str]] = Counter()
-        for (one, surname), (other, second) in combinations(members, 2):
-            two = frozenset([linked.across[one], linked.across[other]])
-            if len(two) > 1 and alike(surname, second) and _documents(linked, (one, other)) > 1:
-                seen[two] += 1
-                found += [(one, other)] * (seen[two] <= _FEW)
-    return found
+    return [
+        (one, other)
+        for members in by_surname.values()
+        for (one, surname), (other, second) in combinations(members, 2)
+        if linked.across[one] != linked.across[other]
+        and alike(surname, second)
+        and _documents(linked, (one, other)) > 1
+    ]
 
 
 def _pair(linked: Linked, sample: Sample, one: str, other: str) -> Pair:

@@ -171,7 +171,7 @@ def _bearer(short: Profile, full: Sequence[Profile], around: Surroundings) -> It
         or (agreed[best.key] == 1 and sole and best.count > 1 and some)
         or (not rivals and (agreed[best.key] == 1 or common >= _MUCH_SHARED))
         or (not rivals and best.count > 1 and any(map(office_key, best.roles)))
-        or (not rivals and len(short.words()) > 1 and some)
+        or (not rivals and len(short.words()) > 1)
     ):
         return
     nobody = "nobody else here is called so" if not rivals else "others here are far less named"
