@@ -61,9 +61,18 @@ def mostly_capitals(words: Sequence[str]) -> bool:
 
 
 def speaking(tokens: Tokens, taken: bytearray) -> Iterator[tuple[int, int]]:
-    """Capitalised words without a label that are the subject of a verb of saying."""
+    """Capitalised words without a label that are the subject of a verb of saying, and surnames
+    that end like a plural, which spaCy takes for one at the start of a sentence."""
+    people = {
+        text
+        for text, tag, label in zip(tokens.text, tokens.tag, tokens.label, strict=True)
+        if tag == "NNP" and label == "PERSON"
+    }
     for place, dep in enumerate(tokens.dep):
-        if dep != "nsubj" or taken[place] or not _proper(tokens, place):
+        if dep != "nsubj" or taken[place]:
+            continue
+        plural = tokens.tag[place] == "NNS" and tokens.text[place] in people
+        if not plural and not _proper(tokens, place):
             continue
         if not _says(tokens, tokens.head[place]):
             continue

@@ -16,6 +16,7 @@ from sayso.annotate.mentions.borders import Found
 from sayso.annotate.mentions.genders import Genders
 from sayso.annotate.mentions.groups import Group
 from sayso.annotate.mentions.ranker import Weights, shares, weights
+from sayso.annotate.mentions.speaking import speaker_before
 from sayso.annotate.mentions.tokens import Tokens
 
 WHO = frozenset(["who", "whom", "whose", "which"])
@@ -24,6 +25,8 @@ _TAGS = frozenset(["PRP", "PRP$", "WP", "WP$", "WDT"])
 _CLIMB = 12  # heads that are followed upwards
 SURE = {"people": 0.6, "things": 0.45}
 """The least probability of an antecedent to be taken."""
+_GOES_ON = 0.9
+"""How probably who is the subject of the sentence before a quotation goes on in it."""
 
 
 class Resolver:
@@ -53,7 +56,7 @@ class Resolver:
         if self.tokens.lower[item.head] in WHO:
             return self.relative(item)
         table, pairs = self.pairs(item)
-        whom = shares(pairs, self.scene.nobody(item.head), self.by[table])
+        whom = self._speaker(item) or shares(pairs, self.scene.nobody(item.head), self.by[table])
         if whom and whom[0][0] >= 0 and whom[0][1] >= SURE[table]:
             item.group = whom[0][0]
         self.scene.shares[item.head] = [
@@ -62,6 +65,21 @@ class Resolver:
         ]
         self.take(item)
         return True
+
+    def _speaker(self, item: Found) -> list[tuple[int, float]]:
+        """Who goes on speaking after a quotation, if ``item`` may stand for them."""
+        word = self.tokens.lower[item.head]
+        found = speaker_before(self.scene, item.head)
+        if found is None or found.group is None or word in MANY:
+            return []
+        if word in THING:
+            fits = self.scene.groups[found.group].kind == "organisation"
+        else:
+            sign = 1 if word in MALE else -1
+            fits = self.scene.is_person(found) and self.genders.of(found) * sign >= 0
+        if not fits:
+            return []
+        return list(self.scene.shares.get(found.head, ())) or [(found.group, _GOES_ON)]
 
     def pairs(self, item: Found) -> tuple[str, list[tuple[Candidate, list[str]]]]:
         """What a pronoun may mean, with the features, and by which table of weights."""
