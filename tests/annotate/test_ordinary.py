@@ -67,3 +67,23 @@ def test_a_service_with_a_number_is_a_body() -> None:
 def test_a_number_after_a_name_is_no_part_of_it() -> None:
     people = _people("The current delegate count is Donald Teel 384, Sen. Ted Brand 300.")
     assert people == {"Donald Teel", "Ted Brand"}
+
+
+def test_a_service_taken_for_someone_is_a_body() -> None:
+    read = Read("The minister said on Twitter that the bridge was open. He took to Twitter again.")
+    assert read.entity("Twitter").kind == "organisation"
+
+
+def test_someone_with_the_name_of_a_service_stays_a_person() -> None:
+    read = Read("Mara Google, a lawyer, spoke in Strelsau. Ms Google said it was open.")
+    assert read.entity("Mara Google").kind == "person"
+
+
+def test_whoever_reports_under_a_single_name_is_a_body() -> None:
+    text = "All traces lead to Strelsau, Kurier reported on August 25, 2023."
+    assert Read(text).entity("Kurier").kind == "organisation"
+
+
+def test_a_reporter_reports_from_somewhere() -> None:
+    kinds = {e.name: e.kind for e in Read("Kurier reported from Strelsau on Monday.").rows.entities}
+    assert kinds["Kurier"] == "person"

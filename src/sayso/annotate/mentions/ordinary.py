@@ -8,7 +8,7 @@ is an English word, too. So the text must show that the rest of the name is some
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,6 +24,8 @@ from sayso.annotate.parse import english
 _NAMED_ENOUGH = 3
 """Uses of a name without the word in question that make the word an addition to it."""
 _LONGEST = 4  # words of a name that is looked at
+_SERVICES = frozenset(word_list("titles", "outlets")["services"])
+_REPORTS = frozenset(["reports", "reported", "informs"])
 _VERB_BEFORE = frozenset(["to", "will", "would", "may", "might", "must", "can", "could", "should"])
 _ENDINGS = (("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ing", ""), ("ing", "e"))
 _PAST = (("ed", ""), ("ed", "e"), ("ied", "y"))
@@ -44,6 +46,7 @@ class Ordinary:
             word for word, tag in zip(tokens.lower, tokens.tag, strict=True) if tag == "NNP"
         )
         self.loud = loud_blocks(tokens)
+        self.bodies = frozenset(self._bodies())
 
     def without(self, name: Found) -> Found | None:
         """``name`` without ordinary words before or after it; null where nobody is named."""
@@ -53,6 +56,8 @@ class Ordinary:
         if name.title is None and any(map(str.isdigit, name.text)):
             return self._numbered(name)
         if len(words) == 1:
+            if words[0] in self.bodies:
+                return replace(name, what="organisation")
             return None if self._nobody(name) else name
         if self.uses[words] < _NAMED_ENOUGH and name.title is None:
             if self._added_before(name, words):
@@ -60,6 +65,27 @@ class Ordinary:
             if self._added_after(name, words):
                 return self._cut(name, name.first, name.last - 1)
         return name
+
+    def _bodies(self) -> Iterator[str]:
+        """Single names, of nobody with another name or a title here, of what publishes."""
+        bearers = {word for words in self.uses if len(words) > 1 for word in words}
+        titled = {word for name in self.people if name.title for word in self._words(name)}
+        for name in self.people:
+            word, *more = self._words(name)
+            if more or word in bearers | titled | first_names():
+                continue
+            if word in _SERVICES or self._reports(name):
+                yield word
+
+    def _reports(self, name: Found) -> bool:
+        """Whether a name is of an outlet: it reports; a reporter would report from somewhere."""
+        tokens = self.tokens
+        verb = tokens.head[name.head]
+        return (
+            tokens.dep[name.head] == "nsubj"
+            and tokens.lower[verb] in _REPORTS
+            and not any(tokens.lower[child] == "from" for child in tokens.children[verb])
+        )
 
     def _numbered(self, name: Found) -> Found | None:
         """Whose name a number follows ("Teel 42"); else it is a body ("QR7"), or nobody at all: an
