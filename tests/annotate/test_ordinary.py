@@ -87,3 +87,8 @@ def test_whoever_reports_under_a_single_name_is_a_body() -> None:
 def test_a_reporter_reports_from_somewhere() -> None:
     kinds = {e.name: e.kind for e in Read("Kurier reported from Strelsau on Monday.").rows.entities}
     assert kinds["Kurier"] == "person"
+
+
+def test_a_word_before_a_full_name_that_stands_elsewhere_is_no_part_of_it() -> None:
+    people = _people(f"{_KNOWN}\n\nReaders asked about Crooked Vladimir Teel on Sunday.")
+    assert people == {"Teel", "Vladimir Teel"}

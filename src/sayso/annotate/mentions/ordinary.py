@@ -60,6 +60,8 @@ class Ordinary:
                 return replace(name, what="organisation")
             return None if self._nobody(name) else name
         if self.uses[words] < _NAMED_ENOUGH and name.title is None:
+            if len(words) > 2 and words[1] == "-" and self.tokens.text[name.first].islower():
+                return self._cut(name, name.first + 2, name.last)  # "pro-Teel"
             if self._added_before(name, words):
                 return self._cut(name, name.first + 1, name.last)
             if self._added_after(name, words):
@@ -113,7 +115,9 @@ class Ordinary:
             return False
         silent = self._silent(name.first)
         if len(rest) > 1:
-            return silent and rest[0] in first_names() and not _common(rest[-1])
+            again = self.proper[rest[-1]] > self.uses[words]
+            given = rest[0] in first_names() and (again or not _common(rest[-1]))
+            return self.uses[rest] > 0 or (silent and given)
         named = self.proper[rest[-1]] - self.uses[words]
         if self._others(rest, first) and (silent or named >= _NAMED_ENOUGH):
             return True
