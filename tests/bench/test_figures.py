@@ -36,7 +36,7 @@ def test_every_floor_belongs_to_a_figure() -> None:
     tables = {name.partition(".")[0] for name in floors()}
     assert tables == {
         "attribution", "reading", "time", "quantity", "place", "copies", "dispatches", "entities",
-        "coreference", "pronoun_sources", "speed",
+        "coreference", "joins", "pronoun_sources", "speed",
     }  # fmt: skip
 
 
