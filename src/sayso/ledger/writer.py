@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.codec import encode
 from sayso.errors import LedgerError
-from sayso.ledger import decisions, entity_groups, names, packed, passage_index
+from sayso.ledger import decisions, entity_groups, packed, passage_index
 from sayso.ledger.connect import explained, transaction
 from sayso.ledger.decisions import Ruling
 from sayso.ledger.entity_groups import Grouping
@@ -210,7 +210,7 @@ class Writer(Reader):
     def recount_names(self) -> None:
         """Count anew what each outlet calls each referent, from entities and passages as linked."""
         with self._transaction() as connection:
-            names.recount(connection)
+            _recount(connection)
 
     def replace_passages(self, passages: Iterable[Passage]) -> None:
         """Replace all passages, taking them one at a time from ``passages``.
@@ -245,7 +245,13 @@ class Writer(Reader):
 def _regroup(connection: sqlite3.Connection, grouping: Callable[[Rulings], Grouping]) -> None:
     """Group the entities anew, and with them what each outlet calls them."""
     entity_groups.regroup(connection, grouping)
-    names.recount(connection)
+    _recount(connection)
+
+
+def _recount(connection: sqlite3.Connection) -> None:
+    from sayso.ledger.name_counts import recount  # heavy, and whoever only reads needs none of it
+
+    recount(connection)
 
 
 def _write_document(connection: sqlite3.Connection, document: Document) -> int:

@@ -9,7 +9,6 @@ wording has other words, between words that all have. Numbers, dates, hedges and
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -143,11 +142,3 @@ def _at(
         if found[start - 1 : start + len(same) + 1] == context:
             return start, start + len(same)
     return None
-
-
-def by_filling(slot: Slot) -> Mapping[str, Sequence[Filled]]:
-    """The carriers of a slot by what they have there."""
-    found: defaultdict[str, list[Filled]] = defaultdict(list)
-    for one in slot:
-        found[one.words.casefold()].append(one)
-    return found

@@ -13,8 +13,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from sayso.annotate.fold import fold
-
 # Letter groups that romanisations exchange, in the order in which they are replaced.
 _CLASSES = tuple(
     (re.compile(pattern), letter)
@@ -54,11 +52,6 @@ def skeleton(word: str) -> str:
     first = _FIRST_VOWEL.get(word[:1], word[:1])
     rest = re.sub(r"[aeiouyh]", "", word[1:])
     return _REPEATED.sub(r"\1", first + rest)
-
-
-def name_skeleton(name: str) -> str:
-    """The skeletons of a name's words, in order."""
-    return " ".join(skeleton(word) for word in fold(name).split())
 
 
 @lru_cache(maxsize=65536)
