@@ -10,7 +10,7 @@ import pytest
 from dam_ledger import client_of
 
 from sayso.ledger import Ledger
-from sayso.link.names import Referent
+from sayso.link.referent import Referent
 from sayso.rows import Name, NameSpeaker
 from sayso.web.names import matrix
 

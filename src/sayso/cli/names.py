@@ -14,7 +14,7 @@ from sayso.cli.output import AsCsv, AsJson, Forms, Record, emit, fields, line, n
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger, NameExample, NameJoin
-    from sayso.link.names import Referent
+    from sayso.link.referent import Referent
     from sayso.rows import Name
 
 Kind = Literal["person", "organisation", "office", "place", "group", "document", "happening"]

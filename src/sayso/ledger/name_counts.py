@@ -16,7 +16,8 @@ from sayso.ledger.fold import fold
 from sayso.ledger.names import REFERENT
 from sayso.ledger.rowmap import columns, values
 from sayso.ledger.tables import insertion
-from sayso.link.names import Tally, Use, site_of, tally
+from sayso.link.names import Tally, Use, tally
+from sayso.link.referent import site_of
 from sayso.rows import EntityKind, Name
 
 _USES: Final = """

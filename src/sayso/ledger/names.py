@@ -12,7 +12,7 @@ from sayso.ledger.appearances import context
 from sayso.ledger.fold import fold
 from sayso.ledger.rowmap import build, columns
 from sayso.ledger.views import NameExample, NameJoin
-from sayso.link.names import Referent, site_of
+from sayso.link.referent import Referent, site_of
 from sayso.rows import EntityKind, Name, Naming, Span
 
 REFERENT: Final = "id, name, kind, names, count, documents, origins, telling"

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sayso.ledger import documents, resolve
-from sayso.link.names import Use, site_of
+from sayso.link.names import Use
+from sayso.link.referent import site_of
 from sayso.link.sameness import Join, PhraseUse
 from sayso.link.slots import Carrier, Filled, Slot, other_names, slots
 from sayso.rows import NamingVoice, Passage, Span

@@ -28,7 +28,7 @@ from sayso.ledger.views import (
     Voiced,
 )
 from sayso.link.evidence import Evidence
-from sayso.link.names import Referent
+from sayso.link.referent import Referent
 from sayso.rows import (
     Anchor,
     Entity,

@@ -17,14 +17,13 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 from statistics import fmean, pstdev
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from sayso.annotate.mentions.words import alike_all, role_words
 from sayso.link.origins import Stretch, Text, origins
+from sayso.link.referent import Referent
 from sayso.rows import EntityKind, Name, NameSpeaker, NamingVoice, Span
 
 _DOTS = re.compile(r"(?<=\w)\.(?=\w)|(?<=\b\w)\.")
@@ -55,33 +54,6 @@ class Use(NamedTuple):
     def source(self) -> str:
         """What is counted once, however often it was copied."""
         return self.passage or self.doc
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """Who or what has several names, and how unevenly they are used."""
-
-    id: str
-    name: str
-    kind: EntityKind
-    names: int
-    """How many different names it has."""
-    count: int
-    documents: int
-    origins: int
-    """How many independent texts name it."""
-    telling: float
-    """How far the division of the names over outlets and speakers is from chance, in standard
-    deviations; 0 where there is nothing to divide."""
-
-
-def site_of(url: str) -> str | None:
-    """The host of a web address without "www.": who publishes there may be somebody else."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def compared(name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from sayso.ledger import NameExample, Reader
-from sayso.link.names import Referent
+from sayso.link.referent import Referent
 from sayso.rows import EntityKind, Name, NamingVoice
 from sayso.web.answer import PAGE_SIZE, Answer, Paging, Refused, add_page, asked, page_number
 
