@@ -284,7 +284,8 @@ def test_the_reader_works_without_scripts(browser: Browser, address: str, dam: D
         assert page.locator("mark#at").first.inner_text() == "“"
         page.get_by_role("link", name="close").click()
         page.get_by_label("mark times, quantities and places").check()
-        page.get_by_role("button", name="Apply").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Apply").click()
         assert page.locator(".quantity").count() > 0
 
 

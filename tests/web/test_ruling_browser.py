@@ -63,10 +63,11 @@ def address(people: Path) -> Iterator[str]:
 
 
 def by(page: Page, name: str, button: str) -> None:
-    """Sign the form that this button sends, and send it."""
+    """Sign the form that this button sends, send it, and wait for the answer."""
     form = page.locator("form", has=page.get_by_role("button", name=button)).last
     form.get_by_label("Your name").fill(name)
-    form.get_by_role("button", name=button).click()
+    with page.expect_navigation():
+        form.get_by_role("button", name=button).click()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -134,7 +135,8 @@ def test_a_page_of_another_site_cannot_rule(
 
         page.route("http://evil.example/*", evil)
         page.goto("http://evil.example/page")
-        page.get_by_role("button", name="Go").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Go").click()
         assert "Sent by another site" in page.inner_text("body")
     with Ledger.open(people) as ledger:
         assert ledger.decisions() == []
