@@ -12,11 +12,15 @@ from pathlib import Path
 
 # How often memory is looked at; a peak shorter than this may be missed.
 PAUSE = 0.2
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished command: wall seconds, and the most memory all its processes held, in MB."""
+    """One finished command: wall seconds, and the most memory all its processes held, in MB.
+
+    No memory is known of a command that was not weighed.
+    """
 
     wall: float
     megabytes: float
@@ -24,11 +28,15 @@ class Run:
     """The most held in the second half of the time over the most held in the first half."""
 
 
-def timed(command: Sequence[str]) -> Run:
+def timed(command: Sequence[str], weigh: bool = False) -> Run:
     """Run ``command`` to its end; raises ``RuntimeError`` if it fails.
 
-    Memory is the proportional set size (shared pages counted once) summed over the processes of
-    the command's session, as /proc has it; 0 where there is no /proc.
+    With ``weigh`` memory is the proportional set size (shared pages counted once) summed over the
+    processes of the command's session, as /proc has it; 0 where there is no /proc. To read it
+    stops the processes and takes a core, so that nothing that is weighed is timed.
+
+    Modules are compiled once and kept, as they are for whoever installs them, even if this
+    process was told to write no bytecode.
     """
     started = time.monotonic()
     running = subprocess.Popen(
@@ -37,17 +45,17 @@ def timed(command: Sequence[str]) -> Run:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        env={name: value for name, value in os.environ.items() if name != NO_BYTECODE},
     )
     held: list[float] = []
-    while running.poll() is None:
+    while weigh and running.poll() is None:
         held.append(_session_megabytes(running.pid))
         try:
             running.wait(PAUSE)
         except subprocess.TimeoutExpired:
             continue
+    _, message = running.communicate()
     wall = time.monotonic() - started
-    assert running.stderr is not None
-    message = running.stderr.read()
     if running.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{message}")
     half = len(held) // 2
