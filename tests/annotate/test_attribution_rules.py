@@ -143,6 +143,23 @@ def test_a_label_after_a_headline_is_its_source() -> None:
     assert text[slice(*one.source)] == "Official"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bridge will reopen – Mara Teel", [("Mara Teel", "–", "Bridge will reopen")]),
+        ("Mara Teel – bridge will open", [("Mara Teel", "–", "bridge will open")]),
+        ("The well-known bridge will open", []),
+        ("France – bridge will open", []),
+        ("Bridge reopened – live", []),
+        ("Bridge – reopened – Teel", []),
+    ],
+)
+def test_a_dash_signs_a_headline(text: str, expected: list[tuple[str, str, str]]) -> None:
+    whole = parsed(text, kind="title")
+    assert [triple(text, row) for row in find(whole)] == expected
+    assert not [row for row in find(parsed(text)) if text[slice(*row.cue)] == "–"]
+
+
 def test_this_was_reported_by_somebody() -> None:
     found = told("Two mills were lost. This was reported by the Herald.")
     assert ("the Herald", "was reported", "This") in found

@@ -207,6 +207,36 @@ def test_plain_reports(text: str, expected: tuple[str | None, str, str]) -> None
     assert told(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "stance"),
+    [
+        (
+            "The mill was allegedly burnt down.",
+            "allegedly",
+            "The mill was | burnt down",
+            "doubting",
+        ),
+        ("Two ships have reportedly sunk.", "reportedly", "Two ships have | sunk", "neutral"),
+    ],
+)
+def test_hearsay_is_on_nobodys_word(text: str, cue: str, content: str, stance: str) -> None:
+    (row,) = find(parsed(text))
+    assert triple(text, row) == (None, cue, content)
+    assert (row.kind, row.stance) == ("indirect", stance)
+
+
+def test_hearsay_inside_a_report_is_inside_it() -> None:
+    whole = parsed("The mayor said that the mill was allegedly burnt down by soldiers.")
+    outer, inner = find(whole)
+    assert inner.inside == outer.id
+    assert whole.text[slice(*inner.cue)] == "allegedly"
+
+
+def test_a_claim_of_nobody_is_one() -> None:
+    found = told("The council met amid reports that the dam had broken.")
+    assert (None, "reports", "that the dam had broken") in found
+
+
 def test_a_quoted_paragraph_belongs_to_the_speaker_before_it() -> None:
     found = told("“We wait,” Mara Teel said.", "“We have waited for many years.”")
     assert found == [("Mara Teel", "said", "“We wait,” | “We have waited for many years.”")]

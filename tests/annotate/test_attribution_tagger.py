@@ -100,6 +100,25 @@ def test_no_window_is_longer_than_the_limit() -> None:
     assert sum(one.end - one.begin for one in network.windows) < 2 * len(own)
 
 
+def test_what_two_windows_read_is_their_mean() -> None:
+    own, rules = long_document(100)
+    using, _ = drawn(lambda at: (NO, NO))
+
+    class Forgetful(Drawn):
+        """Sees a cue in every word of a window's first half, and hardly one in the second."""
+
+        def __call__(self, one: Window) -> Output:
+            found = super().__call__(one)
+            half = (one.end - one.begin) // 2
+            found.cue[:half], found.cue[half:] = (0, 6, -9), (0, -2, -9)
+            return found
+
+    readings = tagger.read(own, rules, replace(using, network=Forgetful(lambda at: (NO, NO))))
+    cues = {at for one in readings for at in range(*one.cue)}
+    assert cues >= set(range(len(own) - using.window))
+    assert len(own) - 1 not in cues  # one window alone reads the last words
+
+
 def test_what_a_cue_reaches_stays_near_it() -> None:
     own, rules = long_document(200)
     using, _ = drawn(lambda at: (YES if at % 80 == 2 else NO, NO))

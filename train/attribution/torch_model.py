@@ -13,9 +13,9 @@ from sayso.annotate.attributions.windows import Window
 from train.attribution.network import Network
 from train.attribution.train import encoder_folder, network, vocabulary
 
-WINDOW, OVERLAP = 256, 48
-THRESHOLDS = 0.6, 0.15
-SUPPORTED = 0.03
+WINDOW, OVERLAP = 256, 128
+THRESHOLDS = 0.6, 0.06
+SUPPORTED = 0.02
 HESITANT = 0.3
 UNCALIBRATED = (0.0, 1.0, 0.3, 0.0), (0.0, 1.0, 0.3, 0.0)
 

@@ -42,6 +42,14 @@ class ParsedBlock:
     offset: int
     doc: Doc
 
+    @property
+    def end(self) -> int:
+        """Where the parse ends. (``doc.text`` is joined from its tokens at every call.)"""
+        if not len(self.doc):
+            return self.offset
+        last = self.doc[-1]
+        return self.offset + int(last.idx) + len(last.text_with_ws)
+
     def span(self, tokens: SpacySpan) -> Span:
         """The code points of ``tokens`` in the document's text."""
         return Span(self.offset + tokens.start_char, self.offset + tokens.end_char)

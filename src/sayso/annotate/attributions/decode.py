@@ -79,35 +79,36 @@ def viterbi(emissions: Floats, arcs: Floats, lengths: Ints) -> tuple[Ints, Float
     the beginning. Beyond a sequence's length the labels mean nothing.
     """
     count, size, labels = emissions.shape
+    highest = emissions.max(-1)
+    weights, moves = np.exp(emissions - highest[:, :, None]), np.exp(arcs[:labels])
+    inner = arcs[None, :labels]
     best = emissions[:, 0] + arcs[labels]
-    every = best.copy()
+    every = np.exp(arcs[labels]) * weights[:, 0]
+    bests = np.empty((size, count, labels), dtype=np.float32)
+    sums = np.empty((size, count, 1), dtype=np.float32)
     back = np.zeros((size, count, labels), dtype=np.int8)
-    inner, moves = arcs[None, :labels], np.exp(arcs[:labels])
-    ends = np.zeros((count, 2), dtype=np.float32)
-    final = np.zeros((count, labels), dtype=np.float32)
     for at in range(size):
         if at:
             paths = best[:, :, None] + inner
             back[at] = paths.argmax(1)
-            best = paths.max(1) + emissions[:, at]
-            highest = every.max(1, keepdims=True)
-            every = np.log(np.exp(every - highest) @ moves + TINY) + highest + emissions[:, at]
-        done = lengths == at + 1
-        if done.any():
-            final[done] = best[done]
-            high = every[done].max(1, keepdims=True)
-            ends[done, 0] = best[done].max(1)
-            ends[done, 1] = (high + np.log(np.exp(every[done] - high).sum(1, keepdims=True)))[:, 0]
-    found = np.zeros((count, size), dtype=np.int32)
+            best = np.maximum.reduce(paths, 1) + emissions[:, at]
+            every = (every @ moves) * weights[:, at]
+        # Shares of all paths so far; what they add up to is kept apart, lest it vanish.
+        sums[at] = total = np.add.reduce(every, 1, keepdims=True) + TINY
+        every = every / total
+        bests[at] = best
     rows = np.arange(count)
+    final = bests[lengths - 1, rows]
+    inside = np.arange(size) < lengths[:, None]
+    weight = ((np.log(sums[:, :, 0].T) + highest) * inside).sum(1)
+    # Beyond its end a sequence stays at its last label.
+    back[~inside.T] = np.arange(labels, dtype=np.int8)
+    found = np.empty((count, size), dtype=np.int32)
     label = final.argmax(1)
     for at in range(size - 1, -1, -1):
-        live = at < lengths
-        starts = at == lengths - 1
-        label = np.where(starts, final.argmax(1), label)
-        found[:, at] = np.where(live, label, OUTSIDE)
-        label = np.where(live, back[at, rows, label], label)
-    return found, np.exp(np.minimum(ends[:, 0] - ends[:, 1], 0.0))
+        found[:, at] = label
+        label = back[at, rows, label]
+    return found, np.exp(np.minimum(final.max(1) - weight, 0.0))
 
 
 def runs(labels: Sequence[int], begin: int, inside: int, offset: int) -> Iterator[tuple[int, int]]:

@@ -38,7 +38,7 @@ class Known:
         self.genders = self._genders()
         self._blocks = parsed.blocks
         self._offsets = [block.offset for block in parsed.blocks]
-        self._lengths = [len(block.doc.text) for block in parsed.blocks]  # spaCy joins it each time
+        self._lengths = [block.end - block.offset for block in parsed.blocks]
 
     # The text ------------------------------------------------------------------------------------
 

@@ -58,5 +58,5 @@ def _heard(row: Attribution) -> Attribution:
 
 
 STAGE = Stage(
-    "attributions", "5", ("sentences", "mentions", "times"), ("attributions",), attributions
+    "attributions", "6", ("sentences", "mentions", "times"), ("attributions",), attributions
 )

@@ -128,6 +128,7 @@ def _headline(t: Tokens, colon: int) -> bool:
 
 
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+VERBS = FINITE | {"VB", "VBG", "VBN"}
 DASHES = frozenset(["—", "–", "―", "--", "-"])
 
 
@@ -166,6 +167,38 @@ def label_after(scene: Scene) -> Iterator[Candidate]:
         head = len(t) - 1
         source = (at + 1, head)
         yield Candidate("colon", at, ":", source, (at, at), [(0, at - 1)], head=head, score=0.6)
+
+
+def dash(scene: Scene) -> Iterator[Candidate]:
+    """ "Bridge to reopen in May – Teel" and "Teel – bridge to reopen", in headlines."""
+    t = scene.tokens
+    if scene.block.block.kind != "title":
+        return
+    dashes = [i for i in range(1, len(t) - 1) if t.words[i] in DASHES and _spaced(t, i)]
+    if len(dashes) != 1 or scene.within[dashes[0]] >= 0:
+        return
+    at, last = dashes[0], len(t) - 1
+    if _named(t, at + 1, last) and any(t.tags[i] in VERBS for i in range(at)):
+        source, content = (at + 1, last), (0, at - 1)
+    elif _named(t, 0, at - 1) and any(t.tags[i] in FINITE for i in range(at + 1, last + 1)):
+        source, content = (0, at - 1), (at + 1, last)
+    else:
+        return
+    yield Candidate("dash", at, "–", source, (at, at), [content], head=source[1], score=0.6)
+
+
+def _spaced(t: Tokens, at: int) -> bool:
+    return t.end[at - 1] < t.start[at] and t.end[at] < t.start[at + 1]
+
+
+def _named(t: Tokens, first: int, last: int) -> bool:
+    """Whether a few words name who speaks; a country is a rubric as often ("Orla – live")."""
+    inside = range(first, last + 1)
+    if not 1 <= len(inside) <= HEADLINE_LABEL or t.tags[last] not in ("NNP", "NNPS"):
+        return False
+    rubric = t.words[first] in NO_SPEAKERS or t.words[last] in NO_SPEAKERS
+    places = any(t.entity[i] in ("GPE", "LOC", "DATE") for i in inside)
+    return not rubric and not places and all(t.tags[i] in LABEL for i in inside)
 
 
 def signature(scene: Scene) -> Iterator[Candidate]:

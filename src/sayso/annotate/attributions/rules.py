@@ -128,6 +128,7 @@ def candidates(scene: Scene) -> list[Candidate]:
         *phrases.opinion(scene),
         *phrases.colon(scene),
         *phrases.label_after(scene),
+        *phrases.dash(scene),
         *phrases.signature(scene),
         *reported.how(scene),
         *_words(scene),

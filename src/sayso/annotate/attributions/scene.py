@@ -68,8 +68,7 @@ class Scene:
         """The scene of a block of the document's ``text``."""
         own = tokens(block)
         repair(own)
-        end = block.offset + len(block.doc.text)
-        quotes = quotations(text, block.offset, end)
+        quotes = quotations(text, block.offset, block.end)
         scene = cls(text, block, own, quotes)
         scene.quotes = [one for one in quotes if scene.reach(one.outer) is not None]
         scene.bounds = [scene.reach(one.outer) or (0, 0) for one in scene.quotes]

@@ -10,6 +10,7 @@ from sayso.annotate.parse import ParsedBlock
 from sayso.rows import Span
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 COLUMNS = ["ORTH", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "IDX", "LENGTH"]
@@ -98,17 +99,21 @@ def _begins(flags: list[int]) -> list[int]:
     return begins
 
 
-def _names(doc: Doc, rows):  # type: ignore[no-untyped-def]
-    strings = doc.vocab.strings
-    known: dict[int, str] = {}
+class _Names(dict[int, str]):
+    """The strings of a vocabulary by their hashes, each looked up once; of none the empty one."""
 
-    def name(value: int) -> str:
-        found = known.get(value)
-        if found is None:
-            found = known[value] = strings[value] if value else ""
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__({0: ""})
+        self.strings = strings
+
+    def __missing__(self, value: int) -> str:
+        found = self[value] = self.strings[value]
         return found
 
-    return tuple([name(value) for value in rows[:, column].tolist()] for column in (0, 1, 2, 4))
+
+def _names(doc: Doc, rows):  # type: ignore[no-untyped-def]
+    known = _Names(doc.vocab.strings)
+    return tuple([known[value] for value in rows[:, column].tolist()] for column in (0, 1, 2, 4))
 
 
 def edges(head: list[int]) -> tuple[list[int], list[int]]:

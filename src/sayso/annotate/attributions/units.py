@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,22 +106,27 @@ class _Columns:
         title = TITLE * (scene.block.block.kind == "title")
         first_of = {a for a, _ in t.bounds}
         capitals = _headline([text[t.start[at] : t.end[at]] for at in kept])
-        for at in kept:
-            self.words.append(text[t.start[at] : t.end[at]])
-            self.start.append(t.start[at])
-            self.end.append(t.end[at])
-            self.block.append(number)
-            self.sentence.append(self._sentences + t.sentence[at])
-            self.head.append(place[at] if capitals else place.get(t.head[at], place[at]))
-            self.tags.append("" if capitals else t.tags[at])
-            self.deps.append("" if capitals else t.deps[at])
-            self.entity.append("" if capitals else t.entity[at])
-            quotation = scene.within[at]
-            self.quotation.append(self._quotations + quotation if quotation >= 0 else -1)
-            self.quote.append(_quote(scene, at))
-            self.lexicon.append(0 if capitals else _lexicon(t.words[at], t.tags[at]))
-            self.place.append(title + (at in first_of))
-            self.token.append(at)
+        self.words += [text[t.start[at] : t.end[at]] for at in kept]
+        self.start += [t.start[at] for at in kept]
+        self.end += [t.end[at] for at in kept]
+        self.block += [number] * len(kept)
+        self.sentence += [self._sentences + t.sentence[at] for at in kept]
+        if capitals:
+            self.head += place.values()
+            for column in (self.tags, self.deps, self.entity):
+                column += [""] * len(kept)
+            self.lexicon += [0] * len(kept)
+        else:
+            self.head += [place.get(t.head[at], own) for at, own in place.items()]
+            self.tags += [t.tags[at] for at in kept]
+            self.deps += [t.deps[at] for at in kept]
+            self.entity += [t.entity[at] for at in kept]
+            self.lexicon += [_lexicon(t.words[at], t.tags[at]) for at in kept]
+        within = [scene.within[at] for at in kept]
+        self.quotation += [self._quotations + one if one >= 0 else -1 for one in within]
+        self.quote += [_quote(scene, at) if scene.quotes else OUT for at in kept]
+        self.place += [title + (at in first_of) for at in kept]
+        self.token += kept
         self._sentences += len(t.bounds)
         self._quotations += len(scene.quotes)
 
@@ -175,6 +181,7 @@ def _quote(scene: Scene, at: int) -> int:
     return IN if one.closed else UNCLOSED
 
 
+@lru_cache(maxsize=1 << 14)
 def _case(word: str) -> int:
     if not word[:1].isalpha():
         return OTHER
@@ -183,6 +190,7 @@ def _case(word: str) -> int:
     return INITIAL if word[:1].isupper() else LOWER
 
 
+@lru_cache(maxsize=1 << 14)
 def _lexicon(word: str, tag: str) -> int:
     """Class of a word by its word class and by how often it attributes; 0 for all others."""
     table = TABLES.get(tag[:2])
