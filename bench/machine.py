@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,24 +39,26 @@ def timed(command: Sequence[str], weigh: bool = False) -> Run:
     Modules are compiled once and kept, as they are for whoever installs them, even if this
     process was told to write no bytecode.
     """
-    started = time.monotonic()
-    running = subprocess.Popen(
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env={name: value for name, value in os.environ.items() if name != NO_BYTECODE},
-    )
     held: list[float] = []
-    while weigh and running.poll() is None:
-        held.append(_session_megabytes(running.pid))
-        try:
-            running.wait(PAUSE)
-        except subprocess.TimeoutExpired:
-            continue
-    _, message = running.communicate()
-    wall = time.monotonic() - started
+    with tempfile.TemporaryFile("w+") as told:
+        started = time.monotonic()
+        running = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=told,  # no pipe: what helpers leave behind would hold it open
+            start_new_session=True,
+            env={name: value for name, value in os.environ.items() if name != NO_BYTECODE},
+        )
+        while weigh and running.poll() is None:
+            held.append(_session_megabytes(running.pid))
+            try:
+                running.wait(PAUSE)
+            except subprocess.TimeoutExpired:
+                continue
+        running.wait()
+        wall = time.monotonic() - started
+        told.seek(0)
+        message = told.read()
     if running.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{message}")
     half = len(held) // 2

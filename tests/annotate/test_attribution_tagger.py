@@ -113,7 +113,11 @@ def test_what_two_windows_read_is_their_mean() -> None:
             found.cue[:half], found.cue[half:] = (0, 6, -9), (0, -2, -9)
             return found
 
-    readings = tagger.read(own, rules, replace(using, network=Forgetful(lambda at: (NO, NO))))
+    readings = tagger.read(
+        own,
+        rules,
+        replace(using, network=Forgetful(lambda at: (NO, NO)), overlap=using.window // 2),
+    )
     cues = {at for one in readings for at in range(*one.cue)}
     assert cues >= set(range(len(own) - using.window))
     assert len(own) - 1 not in cues  # one window alone reads the last words

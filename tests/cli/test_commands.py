@@ -201,7 +201,8 @@ def test_names_can_be_asked_of_one_kind(example_ledger: Path) -> None:
 def test_names_say_whose_word_each_is(example_ledger: Path) -> None:
     readable = sayso("names", example_ledger, "Selimat").stdout
     assert "in its own voice" in readable
-    assert "at arm's length" in readable
+    assert "in others' quotation marks" in readable
+    assert "in reported speech" in readable
 
 
 def test_nothing_with_two_names_says_so(example_ledger: Path) -> None:

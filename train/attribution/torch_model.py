@@ -13,8 +13,8 @@ from sayso.annotate.attributions.windows import Window
 from train.attribution.network import Network
 from train.attribution.train import encoder_folder, network, vocabulary
 
-WINDOW, OVERLAP = 256, 128
-THRESHOLDS = 0.6, 0.06
+WINDOW, OVERLAP = 256, 80
+THRESHOLDS = 0.6, 0.05
 SUPPORTED = 0.02
 HESITANT = 0.3
 UNCALIBRATED = (0.0, 1.0, 0.3, 0.0), (0.0, 1.0, 0.3, 0.0)

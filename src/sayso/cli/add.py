@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # More problems than this are counted and left to ``sayso problems``.
 SHOWN = 10
+# So many new objects before the rubbish is looked through: nearly nothing here holds itself.
+FEW_CYCLES = 50_000
 
 
 def command(
@@ -41,6 +44,7 @@ def command(
     from sayso.run.add import add
 
     names = sources or []
+    gc.set_threshold(FEW_CYCLES)
     with Bar(_bytes(names)) as bar:
         summary = add(ledger, names, workers, bar)
     report(summary, ledger)
