@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import truediv
 from pathlib import Path
 
 from bench.machine import timed
@@ -54,25 +55,22 @@ class MemoryFigures:
 def speed(articles: Path, processes: int = 2, rounds: int = 3) -> SpeedFigures:
     """Time ``add`` and spaCy in turn on ``articles`` (JSON Lines)."""
     count = sum(1 for _ in articles.open("rb"))
-    add, plain, tuned = [], [], []
     peer = [sys.executable, "-m", "bench.peers.spacy_alone", str(articles)]
     peer += ["--processes", str(processes)]
-    # The first round does not count: it finds modules that were never compiled, cold files.
+    runs = []
     for _ in range(1 + rounds):
         with tempfile.TemporaryDirectory() as folder:
             ledger = str(Path(folder) / "speed.ledger")
             command = [SAYSO, "add", ledger, str(articles), "--processes", str(processes)]
-            add.append(timed(command).wall)
-        plain.append(timed(peer).wall)
-        tuned.append(timed([*peer, "--tuned"]).wall)
+            commands = command, peer, [*peer, "--tuned"]
+            runs.append([timed(one).wall for one in commands])
+    del runs[0]  # it found modules that were never compiled, and cold files
+    add, plain, tuned = zip(*runs, strict=True)
     return SpeedFigures(
         count,
         processes,
-        count / statistics.median(add[1:]),
-        count / statistics.median(plain[1:]),
-        count / statistics.median(tuned[1:]),
-        statistics.median(b / a for a, b in zip(add[1:], plain[1:], strict=True)),
-        statistics.median(b / a for a, b in zip(add[1:], tuned[1:], strict=True)),
+        *(count / statistics.median(walls) for walls in (add, plain, tuned)),
+        *(statistics.median(map(truediv, walls, add)) for walls in (plain, tuned)),
     )
 
 

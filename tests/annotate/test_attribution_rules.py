@@ -150,6 +150,7 @@ def test_a_label_after_a_headline_is_its_source() -> None:
         ("Mara Teel – bridge will open", [("Mara Teel", "–", "bridge will open")]),
         ("The well-known bridge will open", []),
         ("France – bridge will open", []),
+        ("Bridge will reopen – BBC News", []),
         ("Bridge reopened – live", []),
         ("Bridge – reopened – Teel", []),
     ],

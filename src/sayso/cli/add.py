@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 from collections.abc import Sequence
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 # More problems than this are counted and left to ``sayso problems``.
 SHOWN = 10
-# So many new objects before the rubbish is looked through: nearly nothing here holds itself.
-FEW_CYCLES = 50_000
 
 
 def command(
@@ -35,7 +32,7 @@ def command(
     What it already holds is not done again. Without SOURCES, brings the documents already in the
     ledger up to date with this version.
     """
-    from sayso.run.processes import cores, warm_up
+    from sayso.run.processes import collect_seldom, cores, warm_up
 
     workers = processes or cores()
     if workers > 1:
@@ -44,7 +41,7 @@ def command(
     from sayso.run.add import add
 
     names = sources or []
-    gc.set_threshold(FEW_CYCLES)
+    collect_seldom()
     with Bar(_bytes(names)) as bar:
         summary = add(ledger, names, workers, bar)
     report(summary, ledger)

@@ -9,6 +9,7 @@ from threading import Thread
 from sayso.annotate.parse import model
 from sayso.read.language import language
 from sayso.read.receipt import Receipt
+from sayso.run.processes import collect_seldom
 from sayso.run.work import Job, work
 
 LINE = "The harbour is closed, the mayor of Strelsau said on 3 May."
@@ -21,7 +22,6 @@ unpacking.join()
 work([Job(Receipt("", LINE.encode(), "text", LINE.encode()))])
 # What is there by now stays: no worker need look through it for garbage, nor copy it to do so.
 gc.freeze()
-# What a document leaves is freed by counting: cycles need be looked for less often.
-gc.set_threshold(50_000)
+collect_seldom()
 
 __all__ = ["Job", "Receipt", "work"]

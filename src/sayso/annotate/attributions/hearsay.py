@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.annotate.attributions import sources
 from sayso.annotate.attributions.frames import around
-from sayso.annotate.attributions.lexicon import Entry, lexicon
+from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.phrases import clause
 from sayso.annotate.attributions.scene import Candidate, Scene
 
-ADVERBS = lexicon().words["hearsay"]
-DOUBTING = lexicon().words["doubting_hearsay"]
-RULE = "hearsay"
 SCORE = 0.7
 
 
@@ -24,11 +20,9 @@ def adverbs(scene: Scene) -> Iterator[Candidate]:
     """
     t = scene.tokens
     for at, word in enumerate(t.words):
-        if word not in ADVERBS:
-            continue
-        content = [sources.trim(t, one) for one in around(t, clause(t, at), (at, at))]
-        if not content:
-            continue
-        found = Candidate(RULE, at, word, None, (at, at), content, score=SCORE)
-        found.entry = Entry(word, {}, stance="doubting" if word in DOUBTING else "neutral")
-        yield found
+        entry = lexicon().adverbs.get(word)
+        content = around(t, clause(t, at), (at, at)) if entry else []
+        if content:
+            found = Candidate("hearsay", at, word, None, (at, at), content, score=SCORE)
+            found.entry = entry
+            yield found

@@ -42,6 +42,8 @@ class Lexicon:
     verbs: dict[str, Entry]
     nouns: dict[str, Entry]
     adjectives: dict[str, Entry]
+    adverbs: dict[str, Entry]
+    """Of hearsay; not counted by construction."""
     priors: dict[str, dict[str, float]]
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -72,6 +74,7 @@ def lexicon() -> Lexicon:
         _forms(data, "verbs", verb_forms),
         _forms(data, "nouns", noun_forms),
         _forms(data, "adjectives", lambda lemma, _: [lemma]),
+        _forms(data, "adverbs", lambda lemma, _: [lemma]),
         data["priors"],
         words,
     )

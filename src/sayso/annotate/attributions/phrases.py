@@ -192,13 +192,16 @@ def _spaced(t: Tokens, at: int) -> bool:
 
 
 def _named(t: Tokens, first: int, last: int) -> bool:
-    """Whether a few words name who speaks; a country is a rubric as often ("Orla – live")."""
+    """Whether a few words name a person: a country or an outlet is a rubric as often.
+
+    ("Orla – live", "Bridge reopened – The Herald".)
+    """
     inside = range(first, last + 1)
     if not 1 <= len(inside) <= HEADLINE_LABEL or t.tags[last] not in ("NNP", "NNPS"):
         return False
     rubric = t.words[first] in NO_SPEAKERS or t.words[last] in NO_SPEAKERS
-    places = any(t.entity[i] in ("GPE", "LOC", "DATE") for i in inside)
-    return not rubric and not places and all(t.tags[i] in LABEL for i in inside)
+    others = any(t.entity[i] not in ("PERSON", "") for i in inside)
+    return not rubric and not others and all(t.tags[i] in LABEL for i in inside)
 
 
 def signature(scene: Scene) -> Iterator[Candidate]:

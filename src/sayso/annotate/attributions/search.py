@@ -232,7 +232,10 @@ class _Reader:
                     self.result.by_block[block].append(made)
 
     def add_hearsay(self) -> None:
-        """Take "allegedly" from the rules where the model sees no cue: PolNeAR marks it seldom."""
+        """Take "allegedly" from the rules where the model sees no cue: PolNeAR marks it seldom.
+
+        It is not proposed to the model, which was trained without such proposals.
+        """
         for scene, found in zip(self.scenes, self.result.by_block, strict=True):
             taken = [one.cue for one in found]
             found += [
