@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from pathlib import Path
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Before spaCy, which imports numpy: Sayso's package says how its matrix library should run.
+from sayso.annotate.parse import MODEL, prefer_numpy  # isort: split
 
 import spacy
-
-from sayso.annotate.parse import MODEL, prefer_numpy
 
 
 def main() -> None:

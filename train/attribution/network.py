@@ -27,28 +27,39 @@ TAGS = 7
 FORBIDDEN = -1e4
 
 
+class Attention(nn.Module):
+    """What each position takes from all others: (windows, pieces, width)."""
+
+    def forward(self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
+        """``query`` may have fewer positions; ``bias`` is added to the products."""
+        b, _, width = key.shape
+        shape = (b, -1, HEADS, width // HEADS)
+        q, k, v = (part.view(shape).transpose(1, 2) for part in (query, key, value))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(width // HEADS)
+        weights = torch.softmax(scores if bias is None else scores + bias, -1)
+        return (weights @ v).transpose(1, 2).reshape(b, -1, width)
+
+
 class Layer(nn.Module):
     """One layer of BERT."""
 
     def __init__(self, width: int, inner: int) -> None:
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.attention = Attention()
         self.out, self.norm = nn.Linear(width, width), nn.LayerNorm(width, eps=1e-12)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.norm_out = nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """``x`` of shape (windows, pieces, width); ``bias`` is added to the attention."""
-        b, n, width = x.shape
-        shape = (b, n, HEADS, width // HEADS)
-        q, k, v = (
-            part(x).view(shape).transpose(1, 2) for part in (self.query, self.key, self.value)
-        )
-        scores = q @ k.transpose(-1, -2) / math.sqrt(width // HEADS)
-        weights = torch.softmax(scores if bias is None else scores + bias, -1)
-        mixed = (weights @ v).transpose(1, 2).reshape(b, n, width)
-        x = self.norm(x + self.out(mixed))
-        return self.norm_out(x + self.down(functional.gelu(self.up(x))))
+    def forward(self, x: Tensor, bias: Tensor | None, wanted: Tensor | None = None) -> Tensor:
+        """``x`` of shape (windows, pieces, width); ``bias`` is added to the attention.
+
+        Only the positions ``wanted`` are returned, all if it is not given.
+        """
+        some = x if wanted is None else x[:, wanted]
+        mixed = self.attention(self.query(some), self.key(x), self.value(x), bias)
+        some = self.norm(some + self.out(mixed))
+        return self.norm_out(some + self.down(functional.gelu(self.up(some))))
 
 
 class Network(nn.Module):
@@ -123,15 +134,20 @@ class Network(nn.Module):
         mine["positions.weight"] += raw["embeddings.token_type_embeddings.weight"][0]
         self.load_state_dict(mine)
 
-    def encode(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
-        """Vectors of the pieces. ``features``: (windows, pieces, kinds), rows of the one table."""
+    def encode(
+        self, pieces: Tensor, features: Tensor, mask: Tensor | None, wanted: Tensor | None = None
+    ) -> Tensor:
+        """Vectors of the pieces, or of those at the positions ``wanted``.
+
+        ``features``: (windows, pieces, kinds), rows of the one table.
+        """
         at = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(at) + self.features(features).sum(2)
         x = self.norm(x)
         bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * FORBIDDEN
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             x = layer(x, bias)
-        return x
+        return self.layers[-1](x, bias, wanted)
 
     def emissions(self, asked: Tensor, unit: Tensor, pairs: Tensor) -> Tensor:
         """Scores of the labels of every unit for every cue: (cues, units, labels).

@@ -169,6 +169,7 @@ def _decide(component: Parser, docs: Sequence[Doc]) -> None:
         scores = component.model.predict(docs)
         while open_ones:
             open_ones = component.transition_states(open_ones, scores.predict(open_ones))
+        scores.clear_memory()  # it holds itself, and with it megabytes
     component.set_annotations(docs, states)
 
 

@@ -32,7 +32,7 @@ def command(
     What it already holds is not done again. Without SOURCES, brings the documents already in the
     ledger up to date with this version.
     """
-    from sayso.run.processes import collect_seldom, cores, warm_up
+    from sayso.run.processes import cores, warm_up
 
     workers = processes or cores()
     if workers > 1:
@@ -41,7 +41,6 @@ def command(
     from sayso.run.add import add
 
     names = sources or []
-    collect_seldom()
     with Bar(_bytes(names)) as bar:
         summary = add(ledger, names, workers, bar)
     report(summary, ledger)

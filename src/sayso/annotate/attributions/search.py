@@ -123,13 +123,14 @@ def _accepted(own: Units, readings: Sequence[Reading]) -> list[Reading]:
 
 def _turned(own: Units, one: Reading) -> Reading:
     """A headline turned round, "All is safe, says Vale", with who says it last, as it is meant."""
-    if own.place[one.cue[0]] < TITLE or len(one.source) != 1 or len(one.content) != 1:
+    parts = sorted([*one.source, *one.content])
+    if own.place[one.cue[0]] < TITLE or len(parts) != 2 or not one.source:
         return one
-    (a, b), (c, d) = one.source[0], one.content[0]
-    ends = d == len(own) or own.block[d] != own.block[c] or own.words[d] in FULL_STOPS
+    (a, b), (c, d) = parts
     around = own.words[b - 1] == "," and (b, c) == one.cue
+    ends = d == len(own) or own.block[d] != own.block[c] or own.words[d] in FULL_STOPS
     verbs = any(tag.startswith(("VB", "MD")) for tag in own.tags[c:d])
-    if not (around and ends and d - c <= LONGEST_NAME) or verbs:
+    if one.source == ((c, d),) or not (around and ends and d - c <= LONGEST_NAME) or verbs:
         return one
     return replace(one, source=((c, d),), content=((a, b - 1),))
 
@@ -181,9 +182,9 @@ class _Reader:
 
     def add(self, reading: Reading) -> None:
         """Add one reading; without content, or where the rules are sure, it is none."""
+        reading = _in_sentence(self.own, _turned(self.own, reading))
         if not reading.content:
             return
-        reading = _in_sentence(self.own, _turned(self.own, reading))
         block = int(self.own.block[reading.cue[0]])
         cue = self._reach(reading.cue, block)
         if cue is None or self._is_exact(block, cue):
