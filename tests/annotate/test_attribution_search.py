@@ -152,6 +152,53 @@ def test_of_several_sources_the_nearest_speaks() -> None:
     assert source == "Jon"
 
 
+def test_what_ends_a_parenthesis_does_not_speak() -> None:
+    drawn = [Reading((9, 10), ((0, 2), (7, 9)), ((10, 14),), 0.9, 0.9)]
+    ((source, _, _),) = found_for(drawn, "Mara Teel, in a talk with Jon, said the dam is safe.")
+    assert source == "Mara Teel"
+
+
+def test_a_word_of_the_cue_is_not_who_speaks() -> None:
+    drawn = [Reading((0, 2), ((0, 1),), ((2, 7),), 0.9, 0.9)]
+    ((source, _, _),) = found_for(drawn, "Rumours spread that the dam was unsafe.")
+    assert source is None
+
+
+def test_alleged_is_a_cue_where_it_is_a_verb() -> None:
+    drawn = [Reading((2, 3), ((0, 2),), ((3, 7),), 0.9, 0.9)]
+    found = found_for(drawn, "Mara Teel alleged the dam was unsafe.")
+    assert found == [("Mara Teel", "alleged", "the dam was unsafe")]
+
+
+@pytest.mark.parametrize(
+    ("title", "reading", "expected"),
+    [
+        (
+            "Dam is safe, says Mara Teel",
+            Reading((4, 5), ((0, 4), (5, 7)), (), 0.9, 0.9),
+            ("Mara Teel", "says", "Dam is safe"),
+        ),
+        (
+            "Dam is safe, says Mara Teel",
+            Reading((4, 5), ((0, 4),), ((5, 7),), 0.9, 0.9),
+            ("Mara Teel", "says", "Dam is safe"),
+        ),
+        (
+            "Teel calls for calm, says dam not safe",
+            Reading((5, 6), ((0, 1),), ((6, 9),), 0.9, 0.9),
+            ("Teel", "says", "dam not safe"),
+        ),
+    ],
+)
+def test_who_says_a_headline_may_stand_last(
+    title: str, reading: Reading, expected: tuple[str, str, str]
+) -> None:
+    whole = parsed(title, kind="title")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tagger, "read", lambda own, rules: [reading])
+        assert [triple(whole.text, row) for row in find(whole)] == [expected]
+
+
 def test_who_is_told_does_not_speak() -> None:
     drawn = [Reading((1, 3), ((0, 1),), ((3, 8),), 0.9, 0.9)]
     ((source, _, _),) = found_for(drawn, "Mara was told that the dam was safe.")

@@ -13,7 +13,7 @@ from sayso.ledger import Ledger
 from sayso.read import sources as read_sources
 from sayso.read.receipt import Receipt
 from sayso.rows import Problem
-from sayso.run.linking import link
+from sayso.run.linking import link, load
 from sayso.run.local import run
 from sayso.run.work import Job, Outcome
 
@@ -93,6 +93,7 @@ class _Adding:
             self.twins[doc].append(receipt)
             return
         if not self.ledger.has(doc):
+            load()
             self.twins[doc] = []
             yield Job(receipt)
             return

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from sayso.annotate.gazetteer import gazetteer
 from sayso.ledger import Ledger
 from sayso.link.entities import Grouping
 from sayso.link.passages import link_passages
 
 # Changed whenever linking the same documents may give another result.
 VERSION = "link-6"
+
+
+@cache
+def load() -> None:
+    """Load what linking needs, while this process waits for its workers to start."""
+    gazetteer()
 
 
 def link(ledger: Ledger) -> None:

@@ -44,6 +44,8 @@ CLAIMS = lexicon().words["claims"]
 LIKELY = 0.42, 0.185
 FULL_STOPS = frozenset(".!?")
 LONGEST_NAME = 4
+NO_NAME = "VB", "MD", "RB"
+FINITE = frozenset(["VBD", "VBP", "VBZ"])
 # Constructions that the rules know exactly and the training text hardly has: "As noted, …", "…, the
 # envoy told the agency." at the end of a long paragraph, lists of quotations signed "- Name",
 # "…, citing the ministry" as a source of what stands before it, and headlines signed "– Name".
@@ -129,8 +131,8 @@ def _turned(own: Units, one: Reading) -> Reading:
     (a, b), (c, d) = parts
     around = own.words[b - 1] == "," and (b, c) == one.cue
     ends = d == len(own) or own.block[d] != own.block[c] or own.words[d] in FULL_STOPS
-    verbs = any(tag.startswith(("VB", "MD")) for tag in own.tags[c:d])
-    if one.source == ((c, d),) or not (around and ends and d - c <= LONGEST_NAME) or verbs:
+    name = d - c <= LONGEST_NAME and not any(tag.startswith(NO_NAME) for tag in own.tags[c:d])
+    if one.source == ((c, d),) or not (around and ends and name):
         return one
     return replace(one, source=((c, d),), content=((a, b - 1),))
 
@@ -190,7 +192,8 @@ class _Reader:
         if cue is None or self._is_exact(block, cue):
             return
         scene = self.scenes[block]
-        if beside.SO_CALLED.fullmatch(scene.text, *scene.tokens.span(*cue)):
+        held = beside.SO_CALLED.fullmatch(scene.text, *scene.tokens.span(*cue))
+        if held and scene.tokens.tags[cue[0]] not in FINITE:
             return  # it holds words at a distance, which the rules see to
         if _connective(scene.tokens, cue):
             return
@@ -297,13 +300,20 @@ class _Reader:
         return any(_meet(one, hint.audience) for one in reaches)
 
     def _source(self, made: Candidate, hint: Candidate, reading: Reading, block: int) -> None:
-        """Of several stretches the nearest; in "X was quoted by Y as saying" the one for X."""
+        """Of several stretches the nearest; in "X was quoted by Y as saying" the one for X.
+
+        The end of a parenthesis is none: "X, in a talk with | Y, | said". In "rumours spread" the
+        cue says that somebody speaks, not who.
+        """
         t = self.scenes[block].tokens
         near = sorted(reading.source, key=lambda one: _gap(one, reading.cue))
+        near.sort(key=lambda one: _closes(self.own.words[slice(*one)]))
         if made.cue[0] and t.words[made.cue[0] - 1] == "as" and hint.source is not None:
             near.sort(key=lambda one: not _meet(self._reach(one, block), hint.source))
         nearest = near[0]
         reach = self._reach(nearest, block)
+        if reach is not None and made.cue[0] <= reach[0] and reach[1] <= made.cue[1]:
+            return
         if reach is not None:
             made.source = reach
             made.head = min(range(reach[0], reach[1] + 1), key=lambda at: _depth(t, at))
@@ -359,6 +369,11 @@ def _follow(made: Candidate, hint: Candidate, read: bool) -> None:
 def _connective(t: Tokens, cue: Reach) -> bool:
     """Whether a cue is the connective "That said, …"."""
     return t.words[max(0, cue[0] - 1) : cue[0] + 2] == ["that", "said", ","]
+
+
+def _closes(words: Sequence[str]) -> bool:
+    """Whether words end with a comma that began before them."""
+    return words[-1] == "," and "," not in words[:-1]
 
 
 def _meet(one: Reach | None, other: Reach | None) -> bool:
