@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from sayso.annotate.attributions import nouns, sources
+from sayso.annotate.attributions import hearsay, nouns, sources
 from sayso.annotate.attributions.frames import group
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
@@ -22,6 +22,8 @@ SCORE = 0.55
 UNNAMED = 0.35
 SCARE = 0.6
 LONGEST_WORD = 30
+SCARE_INSIDE = 4
+"""Words at most of what a speaker holds at arm's length; more are somebody's whom they quote."""
 SO_CALLED = re.compile(
     r"(?:so[- ]called|self-styled|self-proclaimed|supposed|purported|alleged)\s*\Z", re.I
 )
@@ -44,9 +46,14 @@ def verbs_beside(scene: Scene, candidates: Sequence[Candidate]) -> Iterator[Cand
 
 
 def _taken(scene: Scene, candidates: Sequence[Candidate], sources: bool = True) -> list[bool]:
-    """For each quotation whether a candidate has it in its content or its source."""
+    """For each quotation whether a candidate has it in its content or its source.
+
+    Words that are "allegedly" so are on nobody's word, and so are no quotations from anybody.
+    """
     claimed = [False] * (len(scene.tokens) + 1)
     for one in candidates:
+        if one.rule == hearsay.RULE:
+            continue
         for low, high in (*one.content, *([one.source] if one.source and sources else [])):
             claimed[low : high + 1] = [True] * (high + 1 - low)
     return [any(claimed[first : last + 1]) for first, last in scene.bounds]
@@ -116,6 +123,19 @@ def unclaimed(
             )
         elif scene.quotes[number].closed and not _title(scene, first, last, words):
             yield _scare(scene, first, last, inner)
+
+
+def held_by_speakers(scene: Scene, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What a speaker holds at arm's length: "the ‘republic’ must go," he said."""
+    pieces = {piece for one in candidates for piece in one.content}
+    for number, (first, last) in enumerate(scene.bounds):
+        quote = scene.quotes[number]
+        if scene.within[first] == number or not quote.closed or last - first < 2:
+            continue
+        words = [i for i in range(first + 1, last) if scene.tokens.words[i][:1].isalnum()]
+        told = any(first <= a and b <= last for a, b in pieces)
+        if 0 < len(words) <= SCARE_INSIDE and not (told or _title(scene, first, last, words)):
+            yield _scare(scene, first, last, (first + 1, last - 1))
 
 
 def _held(scene: Scene, number: int, held: Sequence[Span]) -> bool:

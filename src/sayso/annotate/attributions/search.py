@@ -92,6 +92,8 @@ def _settled(
         for key, spans in more.items():
             known = reader.result.elsewhere.setdefault(key, [])
             known += [span for span in spans if span not in known]
+    for scene, found in zip(scenes, by_block, strict=True):
+        found += list(beside.held_by_speakers(scene, found))
     return reader.result
 
 
