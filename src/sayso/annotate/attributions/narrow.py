@@ -145,8 +145,13 @@ def _nobodys_noun(c: Candidate) -> bool:
 
 
 def _unsaid_passive(c: Candidate) -> bool:
-    """ "is planned for April", "was appointed": nobody says it, and it is no verb of saying."""
+    """ "is planned for April", "was appointed": nobody says it, and it is no verb of saying.
+
+    Nobody is named, but somebody judges, where one "was accused of it" or "is seen as a winner".
+    """
     if c.rule != "passive" or c.source is not None:
         return False
     polarity = c.entry.polarity if c.entry else "asserted"
-    return c.lemma not in lexicon().words["speech"] and polarity not in ("denied", "demanded")
+    words = lexicon().words
+    said = c.lemma in words["speech"] or c.lemma in words["judged"]
+    return not said and polarity not in ("denied", "demanded")
