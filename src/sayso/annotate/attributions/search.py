@@ -218,6 +218,8 @@ class _Reader:
             self._source(made, hint, reading, block)
         if not reading.source or heard or any(hint is one for one in self.proposed.by_block[block]):
             _follow(made, hint, bool(reading.source) and not heard)
+        if made.source and made.cue[0] <= made.source[0] and made.source[1] <= made.cue[1]:
+            made.source = made.head = None  # "rumours spread": somebody speaks, not who
         self._hints.append(hint)
         self._made.setdefault(id(hint), made)
         self.result.by_block[block].append(made)
@@ -304,8 +306,7 @@ class _Reader:
     def _source(self, made: Candidate, hint: Candidate, reading: Reading, block: int) -> None:
         """Of several stretches the nearest; in "X was quoted by Y as saying" the one for X.
 
-        The end of a parenthesis is none: "X, in a talk with | Y, | said". In "rumours spread" the
-        cue says that somebody speaks, not who.
+        The end of a parenthesis is none: "X, in a talk with | Y, | said".
         """
         t = self.scenes[block].tokens
         near = sorted(reading.source, key=lambda one: _gap(one, reading.cue))
@@ -314,8 +315,6 @@ class _Reader:
             near.sort(key=lambda one: not _meet(self._reach(one, block), hint.source))
         nearest = near[0]
         reach = self._reach(nearest, block)
-        if reach is not None and made.cue[0] <= reach[0] and reach[1] <= made.cue[1]:
-            return
         if reach is not None:
             made.source = reach
             made.head = min(range(reach[0], reach[1] + 1), key=lambda at: _depth(t, at))
