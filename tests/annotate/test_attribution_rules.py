@@ -136,6 +136,16 @@ def test_a_quoted_paragraph_bears_out_the_report_before_it() -> None:
     ]
 
 
+def test_who_made_a_claim_may_stand_behind_it() -> None:
+    text = "The claim that the dam is safe is also made by the mayor."
+    assert told(text) == [("the mayor", "The claim", "that the dam is safe")]
+
+
+def test_the_noun_behind_a_quotation_says_whose_it_is() -> None:
+    found = told("Nobody heard the “stay calm” message of the mayor.")
+    assert ("the mayor", "message", "“stay calm”") in found
+
+
 def test_a_label_after_a_headline_is_its_source() -> None:
     text = "Floods could reach the lower valley: Official"
     (one,) = find(parsed(text, kind="title"))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from sayso.annotate.attributions import hearsay, nouns, sources
+from sayso.annotate.attributions import nouns, sources
 from sayso.annotate.attributions.frames import group
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
@@ -52,7 +52,7 @@ def _taken(scene: Scene, candidates: Sequence[Candidate], sources: bool = True) 
     """
     claimed = [False] * (len(scene.tokens) + 1)
     for one in candidates:
-        if one.rule == hearsay.RULE:
+        if one.lemma in lexicon().adverbs:
             continue
         for low, high in (*one.content, *([one.source] if one.source and sources else [])):
             claimed[low : high + 1] = [True] * (high + 1 - low)
@@ -145,10 +145,11 @@ def _held(scene: Scene, number: int, held: Sequence[Span]) -> bool:
 
 
 def _from_noun(scene: Scene, first: int, last: int) -> Candidate | None:
-    """ "made statements such as “…”", "under the slogan “…”": whose words they are, by the noun."""
+    """Whose words they are, by the noun beside: "made statements such as “…”", "a “…” warning"."""
     t = scene.tokens
-    low = max(t.bounds[t.sentence[first]][0], first - NOUN_REACH)
-    for at in range(first - 1, low - 1, -1):
+    low, high = t.bounds[t.sentence[first]]
+    before = range(first - 1, max(low, first - NOUN_REACH) - 1, -1)
+    for at in (*range(last + 1, min(last + 2, high)), *before):
         entry = lexicon().entry("nouns", t.words[at]) if t.tags[at] in ("NN", "NNS") else None
         if entry is not None and entry.lemma in lexicon().words["speech_nouns"]:
             _, head, start = nouns.holder(t, at, (first, last))
@@ -157,11 +158,11 @@ def _from_noun(scene: Scene, first: int, last: int) -> Candidate | None:
             source = None if head is None else sources.phrase(t, head, at)
             if source is not None and source[1] >= start:
                 start = source[1] + 1 if source[0] < at else start
-            cue = min(start, at), at
+            cue = (at if at > last else min(start, at)), at
             found = Candidate("named", at, entry.lemma, source, cue, [(first, last)], head=head)
             found.entry, found.score = entry, SCORE
             return found
-        if t.tags[at] in FINITE:
+        if at < first and t.tags[at] in FINITE:
             return None
     return None
 

@@ -9,7 +9,6 @@ from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.phrases import clause
 from sayso.annotate.attributions.scene import Candidate, Scene
 
-RULE = "hearsay"
 SCORE = 0.7
 
 
@@ -24,6 +23,6 @@ def adverbs(scene: Scene) -> Iterator[Candidate]:
         entry = lexicon().adverbs.get(word)
         content = around(t, clause(t, at), (at, at)) if entry else []
         if content:
-            found = Candidate(RULE, at, word, None, (at, at), content, score=SCORE)
+            found = Candidate("hearsay", at, word, None, (at, at), content, score=SCORE)
             found.entry = entry
             yield found

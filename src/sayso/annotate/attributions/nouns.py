@@ -148,6 +148,11 @@ def holder(t: Tokens, at: int, content: Reach) -> tuple[str, int | None, int]:
             if inner is not None and not content[0] <= inner <= content[1]:
                 return "agent", inner, start
     above = t.head[at]
+    if t.deps[at] == "nsubjpass" and t.words[above] in MAKING:
+        by = t.child(above, "agent")
+        inner = None if by is None else t.child(by, "pobj")
+        if inner is not None:
+            return "agent", inner, start
     if t.deps[at] in ("dobj", "attr") and t.tags[above][:2] == "VB":
         who = sources.subject(t, above)
         if who is not None and who < above:
