@@ -6,6 +6,8 @@ import pytest
 from paragraphs import parsed, triple
 
 from sayso.annotate.attributions import find
+from sayso.annotate.pipeline import annotate
+from sayso.rows import Document
 
 OPENING = "As noted, the dam was built by our own people. Nobody else paid for it."
 INTRODUCED = "The council of Strelsau said in a statement that the dam is safe."
@@ -51,3 +53,20 @@ def test_it_ends_where_its_speaker_is_named() -> None:
     speaker = "Mara Teel said in a statement that the dam is safe."
     named = "Teel has led the council for years, and our readers know it."
     assert carried(speaker, OURS, named, AGAIN) == [OURS]
+
+
+def test_it_is_the_word_of_who_was_said_to_make_it() -> None:
+    text = "\n\n".join(
+        [
+            "The dam is ours, the Ministry of Energy of Ruritania said in a statement.",
+            OPENING,
+            OURS,
+            AGAIN,
+        ]
+    )
+    document = Document("d1", "d1", "", text)
+    (made,) = annotate([document])
+    names = {one.id: one.name for one in made.annotations.entities}
+    (row,) = [one for one in made.annotations.attributions if text[slice(*one.cue)] == "noted"]
+    assert row.speaker is not None
+    assert "Ministry of Energy" in names[row.speaker]

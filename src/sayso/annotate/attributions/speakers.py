@@ -62,6 +62,7 @@ class Speakers:
             told = settled[row.id] = replace(row, speaker=speaker)
             if row.inside is None and row.kind != "scare" and self._may_speak(told):
                 self._spoke.append(told)
+            if row.kind != "scare":
                 self._issued(told)
         for row in rows:  # "we" in a quotation: the speaker may come after it
             if settled[row.id].speaker is None:
@@ -115,7 +116,7 @@ class Speakers:
 
     def _around(self, row: Attribution) -> str | None:
         if row.source is None:
-            return None
+            return self._documents.get("statement") if self._goes_on(row) else None
         words = self.known.words(row.source)
         if row.inside is None and len(words) == 1 and words[0] in CONTINUES:
             return self._continued(row, words[0])
@@ -126,6 +127,10 @@ class Speakers:
         if self._head(row) == words[-1] and (words[-1] in DOCUMENT_NOUNS or words[-1] in PUBLIC):
             return self._of_document(row, words[-1])
         return self._again(row, words[-1]) if self._head(row) == words[-1] else None
+
+    def _goes_on(self, row: Attribution) -> bool:
+        """Whether "As noted, …" has more than its own paragraph, as the words of a statement do."""
+        return "\n" in self.known.text[row.cue.end : row.content[-1].start]
 
     def _inside_again(self, row: Attribution, rows: dict[str, Attribution]) -> str | None:
         """ "It" in what a body says is that body, where no other is named before it: "The ministry
