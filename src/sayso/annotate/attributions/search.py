@@ -41,7 +41,7 @@ ALONE = 0.9
 SURE_NOUN = 0.6
 CLAIMS = lexicon().words["claims"]
 # From what score on a reading is taken: of an outermost attribution, of one inside another.
-LIKELY = 0.42, 0.185
+LIKELY = 0.38, 0.19
 FULL_STOPS = frozenset(".!?")
 LONGEST_NAME = 4
 NO_NAME = "VB", "MD", "RB"
