@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from sayso.annotate.gazetteer import gazetteer
 from sayso.ledger import Ledger
 from sayso.link.entities import Grouping
@@ -13,9 +11,8 @@ from sayso.link.passages import link_passages
 VERSION = "link-6"
 
 
-@cache
 def load() -> None:
-    """Load what linking needs, while this process waits for its workers to start."""
+    """Load what linking needs, while this process waits for its workers to start; once."""
     gazetteer()
 
 

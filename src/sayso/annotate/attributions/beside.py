@@ -10,9 +10,9 @@ from sayso.annotate.attributions import nouns, sources
 from sayso.annotate.attributions.frames import group
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
+from sayso.annotate.attributions.tokens import FINITE
 from sayso.rows import Span
 
-FINITE = frozenset(["VBD", "VBZ", "VBP"])
 FARTHEST = 22
 NOUN_REACH = 6
 # A quotation with no cue and at least as many words is speech of nobody named; a shorter one is
@@ -108,7 +108,7 @@ def unclaimed(
         if told[number] or (taken[number] and _so_called(scene, first) is None):
             continue
         inner = (first + 1, last - 1 if scene.quotes[number].closed else last)
-        words = [i for i in range(inner[0], inner[1] + 1) if scene.tokens.words[i][:1].isalnum()]
+        words = _words(scene, inner)
         if not words:
             continue
         named = _from_noun(scene, first, last)
@@ -126,16 +126,25 @@ def unclaimed(
 
 
 def held_by_speakers(scene: Scene, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """What a speaker holds at arm's length: "the ‘republic’ must go," he said."""
+    """What a speaker holds at arm's length: "the ‘republic’ must go," he said.
+
+    Not among the ``unclaimed``, which the model is shown: it was trained without these.
+    """
     pieces = {piece for one in candidates for piece in one.content}
     for number, (first, last) in enumerate(scene.bounds):
         quote = scene.quotes[number]
         if scene.within[first] == number or not quote.closed or last - first < 2:
             continue
-        words = [i for i in range(first + 1, last) if scene.tokens.words[i][:1].isalnum()]
+        inner = first + 1, last - 1
+        words = _words(scene, inner)
         told = any(first <= a and b <= last for a, b in pieces)
         if 0 < len(words) <= SCARE_INSIDE and not (told or _title(scene, first, last, words)):
-            yield _scare(scene, first, last, (first + 1, last - 1))
+            yield _scare(scene, first, last, inner)
+
+
+def _words(scene: Scene, inner: Reach) -> list[int]:
+    """The tokens of a stretch that are no punctuation."""
+    return [i for i in range(inner[0], inner[1] + 1) if scene.tokens.words[i][:1].isalnum()]
 
 
 def _held(scene: Scene, number: int, held: Sequence[Span]) -> bool:

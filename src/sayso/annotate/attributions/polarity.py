@@ -6,11 +6,10 @@ from itertools import pairwise
 
 from sayso.annotate.attributions.lexicon import Entry, lexicon
 from sayso.annotate.attributions.scene import Candidate, Scene
-from sayso.annotate.attributions.tokens import Tokens
+from sayso.annotate.attributions.tokens import FINITE, Tokens
 from sayso.rows import Polarity
 
 WISH_REACH = 14
-FINITE = frozenset(["VBD", "VBZ", "VBP"])
 COMMAND_RULES = frozenset(["infinitive"])
 
 

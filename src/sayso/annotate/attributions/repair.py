@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from sayso.annotate.attributions.lexicon import lexicon
-from sayso.annotate.attributions.tokens import Tokens, edges
-
-FINITE = frozenset(["VBD", "VBZ", "VBP"])
+from sayso.annotate.attributions.tokens import FINITE, Tokens, edges
 
 
 def repair(t: Tokens) -> None:

@@ -28,7 +28,7 @@ from sayso.annotate.attributions.decode import Reading
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.rules import Found, Proposals, outer
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene, propose
-from sayso.annotate.attributions.tokens import Tokens
+from sayso.annotate.attributions.tokens import FINITE, Tokens
 from sayso.annotate.attributions.units import IN, OUT, TITLE, UNCLOSED, Units, proposals, units
 from sayso.annotate.parse import Parsed
 from sayso.rows import Attribution, Span
@@ -45,7 +45,6 @@ LIKELY = 0.38, 0.19
 FULL_STOPS = frozenset(".!?")
 LONGEST_NAME = 4
 NO_NAME = "VB", "MD", "RB"
-FINITE = frozenset(["VBD", "VBP", "VBZ"])
 # Constructions that the rules know exactly and the training text hardly has: "As noted, …", "…, the
 # envoy told the agency." at the end of a long paragraph, lists of quotations signed "- Name",
 # "…, citing the ministry" as a source of what stands before it, and headlines signed "– Name".

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Scene
+from sayso.annotate.attributions.tokens import FINITE
 from sayso.annotate.mentions.words import DOCUMENT_NOUNS
 from sayso.rows import Span
 
 FIRST_PLURAL = frozenset(["our", "ours", "we", "us"])
-FINITE = frozenset(["VBD", "VBZ", "VBP"])
 PUNCTUATION = frozenset(".!?:…")
 FEWEST = 2
 """One "our" may be a slip of the outlet's; two are a speaker's."""

@@ -12,12 +12,11 @@ from sayso.annotate.attributions import sources
 from sayso.annotate.attributions.frames import group
 from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Candidate, Reach, Scene
-from sayso.annotate.attributions.tokens import Tokens
+from sayso.annotate.attributions.tokens import FINITE, Tokens
 
 LONGEST = 30
 LEAST_CONTENT = 3
 SCORE = 0.75
-FINITE = frozenset(["VBD", "VBZ", "VBP"])
 CLAUSAL = frozenset(["VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"])
 CITING = (("referring", "to"), ("citing",), ("quoting",), ("with", "reference", "to"))
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 COLUMNS = ["ORTH", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "IDX", "LENGTH"]
+FINITE = frozenset(["VBD", "VBP", "VBZ"])
+"""Tags of finite verbs."""
 
 
 @dataclass(frozen=True, slots=True)
