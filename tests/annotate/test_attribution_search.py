@@ -205,6 +205,28 @@ def test_who_is_told_does_not_speak() -> None:
     assert source is None
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The envoy was asked about the dam on Monday.", (0, 2), (3, 5), (5, 7)),
+        ("The two men suspected of blowing up a mill ran away.", (0, 3), (3, 5), (5, 9)),
+        ("President Vale, asked whether he was glad, said he was.", (0, 2), (3, 4), (4, 8)),
+    ],
+)
+def test_who_undergoes_a_passive_does_not_speak(
+    text: str, source: tuple[int, int], cue: tuple[int, int], content: tuple[int, int]
+) -> None:
+    drawn = [Reading(cue, (source,), (content,), 0.9, 0.9)]
+    sources = {said: who for who, said, _ in found_for(drawn, text)}
+    assert set(sources.values()) == {None}
+
+
+def test_whose_attitude_a_participle_tells_holds_it() -> None:
+    drawn = [Reading((1, 4), ((0, 1),), ((4, 6),), 0.9, 0.9)]
+    ((source, _, _),) = found_for(drawn, "They are worried about the dam.")
+    assert source == "They"
+
+
 def test_who_is_quoted_as_saying_speaks_and_not_who_quotes() -> None:
     drawn = [Reading((7, 8), ((0, 2), (5, 6)), ((8, 13),), 0.9, 0.9)]
     text = "Mara Teel was quoted by Orsk as saying that the dam was safe."
@@ -236,6 +258,10 @@ def test_a_hesitant_reading_needs_a_quotation_that_is_nobodys() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "The mayor was charged with murder on Monday.",
+            (None, "was charged with", "The mayor | murder"),
+        ),
         (
             "“The bridge will open in May,” Mara Teel said.",
             ("Mara Teel", "said", "“The bridge will open in May,”"),

@@ -197,7 +197,7 @@ def _clause(scene: Scene, c: Candidate) -> bool:
         c.rule = "clause" if one > c.anchor else "clause-left"
         if object_ is not None and c.anchor < object_ < one and t.tags[object_] != "PRP":
             c.audience = c.audience or (t.first[object_], t.last[object_])
-        told = t.child(c.anchor, *sources.PASSIVE_SUBJECTS) if c.passive else None
+        told = t.child(c.anchor, *sources.ANY_SUBJECTS) if c.passive else None
         if told is not None and told < c.anchor < one and t.words[told] not in sources.EMPTY:
             c.audience = sources.phrase(t, told, c.anchor)  # "we were told that …"
         c.content = [piece]

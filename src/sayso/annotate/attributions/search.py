@@ -40,6 +40,8 @@ HELD_APART = frozenset(["scare", "so-called", "unnamed", "named"])
 ALONE = 0.9
 SURE_NOUN = 0.6
 CLAIMS = lexicon().words["claims"]
+UNDERGONE = lexicon().words["undergone"]
+"""Verbs whose passive subject never speaks by them: who "is asked" or "is suspected"."""
 # From what score on a reading is taken: of an outermost attribution, of one inside another.
 LIKELY = 0.38, 0.19
 FULL_STOPS = frozenset(".!?")
@@ -300,7 +302,8 @@ class _Reader:
     def _heard(self, hint: Candidate, reading: Reading, block: int) -> bool:
         """Whether what was read as the source is who was told: "we were told that …"."""
         reaches = [self._reach(one, block) for one in reading.source]
-        return any(_meet(one, hint.audience) for one in reaches)
+        told = (hint.audience, _undergoes(self.scenes[block].tokens, hint))
+        return any(_meet(one, whom) for one in reaches for whom in told)
 
     def _source(self, made: Candidate, hint: Candidate, reading: Reading, block: int) -> None:
         """Of several stretches the nearest; in "X was quoted by Y as saying" the one for X.
@@ -364,6 +367,18 @@ def _follow(made: Candidate, hint: Candidate, read: bool) -> None:
     if misread:
         made.cue, made.content = hint.cue, list(hint.content)
     made.source, made.head = source, hint.head
+
+
+def _undergoes(t: Tokens, hint: Candidate) -> Reach | None:
+    """Who is asked, suspected or charged in a passive: the subject, or the noun it stands with."""
+    joined = any(t.words[at] == "as" for at in range(hint.cue[0], hint.cue[1] + 1))
+    if not hint.passive or hint.lemma not in UNDERGONE or joined:
+        return None
+    at = hint.anchor
+    whom = t.child(at, *sources.ANY_SUBJECTS)
+    if whom is None and t.deps[at] in ("acl", "relcl"):
+        whom = t.head[at]
+    return None if whom is None else (whom, whom)
 
 
 def _connective(t: Tokens, cue: Reach) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sayso.annotate.attributions.lexicon import lexicon
 from sayso.annotate.attributions.scene import Reach
-from sayso.annotate.attributions.tokens import Tokens
+from sayso.annotate.attributions.tokens import FINITE, Tokens
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+ANY_SUBJECTS = SUBJECTS + PASSIVE_SUBJECTS
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "'s", "'d", "of"])
 BE = frozenset(
     [
@@ -33,6 +35,8 @@ CLIMB = 5
 
 def passive(t: Tokens, at: int) -> bool:
     """Whether a verb is passive: by its auxiliary, or as a bare participle that modifies."""
+    if _asked_aside(t, at):
+        return True
     if t.tags[at] != "VBN":
         return False
     if t.child(at, "auxpass") is not None:
@@ -42,6 +46,18 @@ def passive(t: Tokens, at: int) -> bool:
     if t.deps[at] == "conj" and t.child(at, *SUBJECTS) is None:
         return passive(t, t.head[at])
     return t.deps[at] in ("acl", "advcl", "relcl", "amod") or t.child(at, "agent") is not None
+
+
+def _asked_aside(t: Tokens, at: int) -> bool:
+    """ "Vale, asked whether he was glad, said …": he was asked, whatever the parse makes of it."""
+    if t.words[at] != "asked" or not at or t.words[at - 1] not in (",", "when"):
+        return False
+    speech = lexicon().words["answers"]
+    for verb in range(at + 2, t.bounds[t.sentence[at]][1]):
+        entry = lexicon().verbs.get(t.words[verb])
+        if t.words[verb - 1] == "," and t.tags[verb] in FINITE and entry and entry.lemma in speech:
+            return True
+    return False
 
 
 def agent(t: Tokens, at: int) -> int | None:
