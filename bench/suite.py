@@ -53,6 +53,7 @@ def readings(data: Path) -> Iterator[Figure]:
     command = "sayso bench reading --data DATA"
     figures = reading.run(data)
     yield Figure("reading.found", figures.found.share, 0.9, command)
+    yield Figure("reading.found_in_article", figures.found_in_article.share, None, command)
     yield Figure("reading.wrong", figures.wrong.share, 0.1, command, less_is_better=True)
     yield Figure("reading.nested_recall", figures.nested.recall, 0.7, command)
     yield Figure("reading.nested_precision", figures.nested.precision, 0.7, command)

@@ -88,6 +88,16 @@ def test_no_source_agrees_with_no_source_alone(
     assert found.found == Share(right, 1)
 
 
+def test_a_repeated_headline_is_labelled_but_is_no_part_of_the_article() -> None:
+    head = "Teel says dam is safe"
+    text = f"{head}\n\n{head}\n\nMara Teel spoke on Monday in the town hall of Orsk.\n"
+    again = text.rindex(head)
+    labels = [label((at, at + 4), (at + 5, at + 9), (at + 10, at + 21)) for at in (0, again)]
+    article = Article("a", text, True, True, tuple(labels))
+    found = compare(article, Annotations(attributions=(row((0, 4), (5, 9), (10, 21)),)))
+    assert (found.found, found.found_in_article) == (Share(1, 2), Share(1, 1))
+
+
 def test_cues_must_overlap() -> None:
     assert figures([label(*SAID)], [row(SAID[0], (36, 41), SAID[2])]).found == Share(0, 1)
 

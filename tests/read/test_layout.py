@@ -71,15 +71,21 @@ def test_a_headline_glued_to_its_site_is_header() -> None:
     ]  # fmt: skip
 
 
-def test_a_caption_in_the_head_is_header() -> None:
+def test_a_caption_in_the_head_is_a_deck_for_all_that_one_can_tell() -> None:
     assert kinds(f"The pier is closed\n\n\nFarewell of fishermen at Vell\n\n{LEAD}\n\n{NEXT}") == [
-        "title", "header", "paragraph", "paragraph",
+        "title", "deck", "paragraph", "paragraph",
     ]  # fmt: skip
 
 
-def test_a_deck_under_the_headline_is_header() -> None:
+def test_a_line_under_the_headline_is_its_deck() -> None:
     assert kinds(f"The pier is closed;\nFishermen will not leave.\n\n{LEAD}\n\n{NEXT}") == [
-        "title", "header", "paragraph", "paragraph",
+        "title", "deck", "paragraph", "paragraph",
+    ]  # fmt: skip
+
+
+def test_a_rubric_under_the_headline_is_no_deck() -> None:
+    assert kinds(f"The pier is closed\n\nNews and views\n\n{LEAD}\n\n{NEXT}")[:2] == [
+        "title", "header",
     ]  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def parse(documents: Sequence[Document]) -> list[Parsed]:
         (number, block, piece)
         for number, (document, blocks) in enumerate(zip(documents, layouts, strict=True))
         for block in blocks
-        if block.kind in ("title", "paragraph")
+        if block.is_read
         for piece in _pieces(document.text, block.span)
     ]
     texts = (documents[number].text[a:b].translate(PLAIN) for number, _, (a, b) in pieces)

@@ -14,6 +14,8 @@ kept, so that other text is refused. It has two splits, without an article or pa
 
 - **found**: clear labels that a row agrees with (contents' characters with an F1 of at least a
   half, overlapping cues, and overlapping sources or none on both sides), scare quotes among them.
+  ``found_in_article``: the same without labels in what is no part of the article, a headline that
+  is repeated in the text or a link to another article, which readers labelled, too.
 - **wrong**: rows whose cue and content agree with no label, clear or arguable.
 - **nested**: the same for rows and labels inside another; a row counts only if both are.
 - **kind**, **polarity**, **speaker**, **audience**, **said**: the share that is right among the
@@ -105,6 +107,8 @@ class ReadingFigures:
     found: Share = NOTHING
     found_but_source: Share = NOTHING
     """As ``found``, whatever the source."""
+    found_in_article: Share = NOTHING
+    """As ``found``, of the labels outside furniture."""
     wrong: Share = NOTHING
     nested: Figure = NONE
     kind: Share = NOTHING
@@ -193,14 +197,17 @@ def compare(article: Article, annotations: Annotations) -> ReadingFigures:
         slot: sum((right.slot(slot, rows[agreed[at]], labels[at]) for at in found), NOTHING)
         for slot in SLOTS
     }
+    if article.whole:
+        own = [at for at, one in enumerate(labels) if not one.arguable and right.reads(one)]
+        shares |= {
+            "found": Share(len(found), len(clear)),
+            "found_but_source": Share(sum(not labels[at].arguable for at in near), len(clear)),
+            "found_in_article": Share(sum(at in agreed for at in own), len(own)),
+            "wrong": Share(len(errors), len(rows)),
+        }
     return ReadingFigures(
         1,
-        Share(len(found), len(clear)) if article.whole else NOTHING,
-        Share(sum(not labels[at].arguable for at in near), len(clear))
-        if article.whole
-        else NOTHING,
-        Share(len(errors), len(rows)) if article.whole else NOTHING,
-        _nested(rows, labels, agreed),
+        nested=_nested(rows, labels, agreed),
         **shares,
         misses=tuple(misses),
         errors=tuple(errors),
@@ -249,10 +256,16 @@ class _Right:
         self.text = article.text
         self.named = article.named
         document = Document(article.name, article.name, "", article.text)
+        self.blocks = layout(document)
         self.quotes = [
-            quote for block in layout(document) for quote in quotations(article.text, *block.span)
+            quote for block in self.blocks for quote in quotations(article.text, *block.span)
         ]
         self.annotations = annotations
+
+    def reads(self, label: Label) -> bool:
+        """Whether the label stands in what is read as the article."""
+        own = (block.span for block in self.blocks if block.is_read)
+        return any(start <= label.cue.start < end for start, end in own)
 
     def slot(self, name: str, row: Attribution, label: Label) -> Share:
         """1 of 1, 0 of 1, or nothing where neither has a value."""

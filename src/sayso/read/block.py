@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from sayso.rows import Span
 
-BlockKind = Literal["title", "header", "dateline", "byline", "paragraph", "furniture"]
+BlockKind = Literal["title", "deck", "header", "dateline", "byline", "paragraph", "furniture"]
 
 
 class Block(NamedTuple):
@@ -14,3 +14,13 @@ class Block(NamedTuple):
 
     kind: BlockKind
     span: Span
+
+    @property
+    def is_headline(self) -> bool:
+        """The title, or a deck: a line between it and the text that says more of it."""
+        return self.kind in ("title", "deck")
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is words of the article, and no furniture, header or line of names."""
+        return self.is_headline or self.kind == "paragraph"

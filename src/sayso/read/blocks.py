@@ -25,6 +25,7 @@ HEADING_MAX = 120
 HEADING_WORDS = 18
 # A second headline over the text may be as long as a sentence.
 DECK_MAX = 170
+DECK_WORDS = 4
 MASTHEAD_WORDS = 5
 DATE_LINE_MAX = 100
 # How many units ahead a repeated headline or teaser is looked for; how much of each is compared.
@@ -154,10 +155,12 @@ def _head_kind(state: _Layout, index: int, unit: Unit) -> BlockKind | None:
         return "header"
     if state.title is None and _is_title(state, index, unit, words):
         return "header" if _is_masthead(state, index) else "title"
-    if _is_deck(state, index, unit):
-        return "header"
-    if index + 1 < len(state.units) and _is_heading(state.text, unit, words, DECK_MAX):
-        return "header"
+    following = index + 1 < len(state.units)
+    if _is_under_title(state, index, unit) or (
+        following and _is_heading(state.text, unit, words, DECK_MAX)
+    ):
+        titled = state.title or state.document.title
+        return "deck" if titled and len(words.split()) >= DECK_WORDS else "header"
     return None
 
 
@@ -261,7 +264,7 @@ def _has_byline(state: _Layout, index: int) -> bool:
     return unit is not None and byline(state.text, unit.start, unit.end) is not None
 
 
-def _is_deck(state: _Layout, index: int, unit: Unit) -> bool:
+def _is_under_title(state: _Layout, index: int, unit: Unit) -> bool:
     """A line right under the headline, in a text that parts its paragraphs by blank lines."""
     return (
         index == 1

@@ -67,8 +67,8 @@ def _in(known: Known, span: Span) -> list[Mention]:
 
 def _opening(known: Known) -> int:
     """Where the headline, its repetition and the lead end."""
-    titles = sum(block.kind == "title" for block in known.layout)
-    blocks = [block for block in known.layout if block.kind in ("title", "paragraph")]
+    titles = sum(block.is_headline for block in known.layout)
+    blocks = [block for block in known.layout if block.is_read]
     return blocks[: titles + LEAD][-1].span.end if blocks else 0
 
 
@@ -110,7 +110,7 @@ def _is_pronoun(known: Known, row: Attribution) -> bool:
 
 def _named_before(known: Known, who: str, source: Span) -> bool:
     """Whether the article names someone before it describes them; a headline may."""
-    titles = [block.span for block in known.layout if block.kind == "title"]
+    titles = [block.span for block in known.layout if block.is_headline]
     return any(
         one.entity == who
         and one.span.end <= source.start

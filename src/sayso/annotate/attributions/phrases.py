@@ -143,7 +143,7 @@ def colon(scene: Scene) -> Iterator[Candidate]:
     named = any(t.entity[i] in ("PERSON", "ORG", "NORP", "GPE") for i in range(at))
     quoted = scene.within[at + 1] >= 0
     capital = scene.text[t.start[0] : t.end[at - 1]].isupper()
-    title = scene.block.block.kind == "title"
+    title = scene.block.block.is_headline
     headline = title and at <= HEADLINE_LABEL and _headline(t, at)
     if not (quoted or capital or (title and named) or headline):
         return
@@ -155,7 +155,7 @@ def colon(scene: Scene) -> Iterator[Candidate]:
 def label_after(scene: Scene) -> Iterator[Candidate]:
     """ "Attacks could reach the valley: Official", in headlines."""
     t = scene.tokens
-    if scene.block.block.kind != "title":
+    if not scene.block.block.is_headline:
         return
     at = next((i for i in range(len(t) - 1, 2, -1) if t.words[i] == ":"), 0)
     after = range(at + 1, len(t))
@@ -172,7 +172,7 @@ def label_after(scene: Scene) -> Iterator[Candidate]:
 def dash(scene: Scene) -> Iterator[Candidate]:
     """ "Bridge to reopen in May – Teel" and "Teel – bridge to reopen", in headlines."""
     t = scene.tokens
-    if scene.block.block.kind != "title":
+    if not scene.block.block.is_headline:
         return
     dashes = [i for i in range(1, len(t) - 1) if t.words[i] in DASHES and _spaced(t, i)]
     if len(dashes) != 1 or scene.within[dashes[0]] >= 0:

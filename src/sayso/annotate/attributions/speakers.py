@@ -293,7 +293,7 @@ class Speakers:
         if noun in ANYONE or (noun in WIDER and noun not in HELD_OFFICES):
             return True
         people = {one.speaker for one in self._spoke if self.known.kind(one.speaker) == "person"}
-        titles = [block.span for block in self.known.layout if block.kind == "title"]
+        titles = [block.span for block in self.known.layout if block.is_headline]
         named = {one.entity for title in titles for one in self.known.overlapping(title)}
         return people == {who} and who in named and noun in HELD_OFFICES
 

@@ -81,7 +81,7 @@ def _following(
     for at in range(number + 1, len(scenes)):
         others = _another(scenes[at], found[at]) and not _first_plural(scenes[at], found[at])
         named = speaker is not None and speaker in scenes[at].tokens.words
-        if scenes[at].block.block.kind == "title" or others or named:
+        if scenes[at].block.block.is_headline or others or named:
             break
         if len(scenes[at].tokens):
             following.append(at)

@@ -103,7 +103,7 @@ class _Columns:
         kept = [at for at in range(len(t)) if not t.words[at].isspace()]
         base = len(self.words)
         place = {at: base + n for n, at in enumerate(kept)}
-        title = TITLE * (scene.block.block.kind == "title")
+        title = TITLE * scene.block.block.is_headline
         first_of = {a for a, _ in t.bounds}
         capitals = _headline([text[t.start[at] : t.end[at]] for at in kept])
         self.words += [text[t.start[at] : t.end[at]] for at in kept]

@@ -136,4 +136,4 @@ def _by_count(names: Counter[str]) -> list[tuple[str, int]]:
     return sorted(names.items(), key=lambda item: (-item[1], item[0]))
 
 
-STAGE = Stage("mentions", "8", needs=("sentences",), makes=("mentions", "entities"), run=mentions)
+STAGE = Stage("mentions", "9", needs=("sentences",), makes=("mentions", "entities"), run=mentions)

@@ -86,7 +86,7 @@ class Tokens:
         self.block += [number] * len(words)
 
     def _number(self, spans: Sequence[Span], blocks: Sequence[ParsedBlock]) -> None:
-        titles = {i for i, block in enumerate(blocks, start=1) if block.block.kind == "title"}
+        titles = {i for i, block in enumerate(blocks, start=1) if block.block.is_headline}
         starts = [span.start for span in spans]
         self.sentence = [
             -block if block in titles else bisect_right(starts, start) - 1

@@ -114,4 +114,4 @@ def _opens(token: Token) -> bool:
     return token.tag_ in _OPENERS or (number and not token.nbor().text.startswith("-"))
 
 
-STAGE = Stage("quantities", "2", needs=("sentences", "times"), makes=("quantities",), run=run)
+STAGE = Stage("quantities", "3", needs=("sentences", "times"), makes=("quantities",), run=run)

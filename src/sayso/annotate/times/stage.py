@@ -24,9 +24,9 @@ def run(parsed: Parsed, rows: Annotations) -> Annotations:
 
 
 def kept(parsed: Parsed, rows: Annotations) -> list[Span]:
-    """The stretches whose times and quantities count: the title and the sentences."""
+    """The stretches whose times and quantities count: title, deck and sentences."""
     spans = [sentence.span for sentence in rows.sentences]
-    return spans + [block.span for block in parsed.layout if block.kind == "title"]
+    return spans + [block.span for block in parsed.layout if block.is_headline]
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:
@@ -55,4 +55,4 @@ def _row(doc: str, time: FoundTime) -> Time:
     )
 
 
-STAGE = Stage("times", "3", needs=("sentences",), makes=("times",), run=run)
+STAGE = Stage("times", "4", needs=("sentences",), makes=("times",), run=run)
