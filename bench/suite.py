@@ -38,12 +38,13 @@ def attributions(data: Path) -> Iterator[Figure]:
     yield Figure("attribution.cue", score.cue.f1, 0.72, command)
     yield Figure("attribution.source", score.source.f1, 0.78, command)
     yield Figure("attribution.content", score.content.f1, 0.67, command)
+    yield Figure("attribution.content_characters", score.content_characters.f1, None, command)
     error = figures.calibration_error
     yield Figure("attribution.calibration_error", error, 0.05, command, less_is_better=True)
     for found in score.recall:
         name = found.kind.replace(" ", "_")
         yield Figure(f"attribution.recall_{name}", found.found / found.gold, None, command)
-    for name in ("lenient", "strict", "cue", "source", "content"):
+    for name in ("lenient", "strict", "cue", "source", "content", "content_characters"):
         people: attribution.Figure = getattr(figures.people, name)
         yield Figure(f"attribution.people_{name}", people.f1, None, command)
 

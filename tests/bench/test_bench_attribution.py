@@ -54,6 +54,24 @@ def test_half_of_the_content_is_enough_for_lenient_only() -> None:
     assert (found.lenient.matched, found.strict.matched) == (1, 0)
 
 
+def test_marks_and_breaks_between_segments_are_no_other_words() -> None:
+    text = "“We wait. We hope,” Mara said: “yes”"
+    gold = Gold("g", text, (triple((20, 24), (25, 29), (0, 9), (10, 19), (31, 36)),))
+    found = score(gold, [triple((20, 24), (25, 30), (0, 19), (32, 35))])
+    assert (found.cue.matched, found.content.matched) == (1, 1)
+    assert found.content_characters.matched == 0
+    whole = score(gold, [triple((20, 24), (25, 29), (0, 19), (31, 36))])
+    assert whole.content_characters.matched == 1
+    shorter = score(gold, [triple((20, 24), (25, 29), (0, 9), (31, 36))])
+    assert (shorter.content.matched, shorter.content_characters.matched) == (0, 0)
+
+
+def test_a_cue_of_marks_alone_is_compared_by_its_marks() -> None:
+    gold = Gold("g", "Ann: we wait", (triple((0, 3), (3, 4), (5, 12)),))
+    assert score(gold, [triple((0, 3), (3, 4), (5, 12))]).cue.matched == 1
+    assert score(gold, [triple((0, 3), (2, 4), (5, 12))]).cue.matched == 0
+
+
 def test_less_than_half_of_the_content_is_not() -> None:
     found = score(GOLD, [triple((0, 4), (5, 9), (10, 13))])  # 3 of 12 letters: F1 6 / 15
     assert found.lenient.matched == 0
@@ -126,7 +144,7 @@ def test_the_first_annotator_by_id_counts(tmp_path: Path) -> None:
 def test_people_are_compared_in_pairs(tmp_path: Path) -> None:
     """Three annotators are three pairs: a and b agree, c has another content and no second one."""
     both = stand_off(FIRST) + stand_off(SECOND, 4)
-    other = stand_off(triple((0, 4), (5, 9), (10, 22)))
+    other = stand_off(triple((0, 4), (5, 9), (10, 20)))
     for split, files in (("dev", {"a": both, "b": both, "c": other}), ("train", {"a": both})):
         folder = tmp_path / split
         for name in ("text", "attributions"):

@@ -14,8 +14,10 @@ white space at its ends; *characters* are code points without white space.
   characters is greatest (Hungarian method); a pair counts when that F1 is at least a half, the
   sources overlap or both have none, and the cues overlap.
 - **strict**: attributions whose source, cue and content hulls are all equal.
-- **cue, source, content**: exact equality of distinct spans; a source that several attributions
-  share counts once, and a content in several segments is one span, its segments joined.
+- **cue, source, content**: distinct fillers with the same words (``fillers.py``: marks at a border
+  and breaks between segments cost nothing, as in the measurements that the goals come from); a
+  source that several attributions share counts once. **content_characters**: with the same
+  characters, marks among them.
 - **recall by kind**: the part of the gold that the lenient pairing finds, by the quotation marks
   in its content (direct: none of its words outside marks) and where its source is one pronoun.
 
@@ -27,8 +29,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +39,7 @@ from typing import NamedTuple
 from sayso.annotate.attributions import find
 from sayso.annotate.attributions.marks import quoted
 from sayso.annotate.parse import parse
+from sayso.bench.fillers import Words
 from sayso.errors import BenchError, MissingExtra
 from sayso.rows import Attribution, Document, Span
 
@@ -128,6 +132,7 @@ class Score:
     cue: Figure = NONE
     source: Figure = NONE
     content: Figure = NONE
+    content_characters: Figure = NONE
     recall: tuple[Found, ...] = tuple(Found(kind, 0, 0) for kind in KINDS)
 
     def __add__(self, other: Score) -> Score:
@@ -137,6 +142,7 @@ class Score:
             self.cue + other.cue,
             self.source + other.source,
             self.content + other.content,
+            self.content_characters + other.content_characters,
             tuple(
                 Found(a.kind, a.found + b.found, a.gold + b.gold)
                 for a, b in zip(self.recall, other.recall, strict=True)
@@ -363,12 +369,14 @@ def score(gold: Gold, predicted: Sequence[Triple]) -> Score:
     guessed = [triple for triple in predicted if not _within(triple, gold.discarded)]
     matches = list(_lenient(guessed, golden, gold.text))
     found = {right for _, right in matches}
+    words = Words(gold.text)
     return Score(
         Figure(len(matches), len(guessed), len(golden)),
         _common([_hulls(one) for one in guessed], [_hulls(one) for one in golden]),
-        _common(_fillers(guessed, "cue"), _fillers(golden, "cue")),
-        _common(_fillers(guessed, "source"), _fillers(golden, "source")),
-        _common(_fillers(guessed, "content"), _fillers(golden, "content")),
+        _same(words.of, guessed, golden, "cue"),
+        _same(words.of, guessed, golden, "source"),
+        _same(words.of, guessed, golden, "content"),
+        _same(partial(_shown, text=gold.text), guessed, golden, "content"),
         tuple(_by_kind(gold.text, golden, found)),
     )
 
@@ -397,8 +405,22 @@ def _common(predicted: Sequence[object], gold: Sequence[object]) -> Figure:
     return Figure(len(left & right), len(left), len(right))
 
 
-def _fillers(triples: Sequence[Triple], role: str) -> list[tuple[Span, ...]]:
-    return [filler for triple in triples if (filler := getattr(triple, role))]
+def _same(
+    of: Callable[[tuple[Span, ...]], frozenset[int]],
+    predicted: Sequence[Triple],
+    gold: Sequence[Triple],
+    role: str,
+) -> Figure:
+    """Distinct fillers of one role that ``of`` gives the same of."""
+    both = [
+        [of(filler) for triple in triples if (filler := getattr(triple, role))]
+        for triples in (predicted, gold)
+    ]
+    return _common(*both)
+
+
+def _shown(filler: Sequence[Span], text: str) -> frozenset[int]:
+    return frozenset(_characters(filler, text))
 
 
 def _lenient(
