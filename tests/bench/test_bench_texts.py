@@ -18,7 +18,9 @@ FILES = {
     "polnear/two": "data/polnear/train/text/two.txt",
     "polnear/three": "data/polnear/dev/text/three.txt",
     "articles/four": "data/articles/ukraine.jsonl",
+    "newswire/six": "data/time/tbaq/AQUAINT/six.tml",
 }
+TIMEML = '<TimeML><TEXT>Mara Teel <EVENT eid="e1">said</EVENT> the dam is safe.</TEXT></TimeML>'
 
 
 @pytest.fixture
@@ -26,7 +28,8 @@ def folder(tmp_path: Path) -> Path:
     """The folder of the articles, with one of each collection."""
     for path in FILES.values():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        own = json.dumps({"id": "four", "text": TEXT}) if path.endswith("jsonl") else TEXT
+        forms = {".jsonl": json.dumps({"id": "four", "text": TEXT}), ".tml": TIMEML}
+        own = forms.get(Path(path).suffix, TEXT)
         (tmp_path / path).write_text(own, encoding="utf-8")
     return tmp_path
 

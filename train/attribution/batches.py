@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -32,6 +32,17 @@ class Article:
 
     example: Example
     pieces: Pieces
+    known: dict[Range, np.ndarray] = field(default_factory=dict)
+    """The classes of all its units for each cue, made when first asked for."""
+
+    def classes(self, cue: Range, vocabulary: Vocabulary) -> np.ndarray:
+        """``pairs.features`` of every unit of the article."""
+        if cue not in self.known:
+            own, count = self.example, len(vocabulary.deps) + 1
+            reach = 0, len(own.units)
+            made = pairs.features(own.units, self.pieces.deps, count, cue, reach, own.rules)
+            self.known[cue] = made.astype(np.int16)
+        return self.known[cue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +113,9 @@ def lesson(one: Article, begin: int, end: int, vocabulary: Vocabulary, blind: bo
         a, b = _cue(parts)
         if begin <= a and b <= end:
             labels[a - begin : b - begin] = OUTSIDE
-            features = pairs.features(
-                one.example.units,
-                one.pieces.deps,
-                len(vocabulary.deps) + 1,
-                (a, b),
-                (begin, end),
-                () if blind else one.example.rules,
-            )
+            features = one.classes((a, b), vocabulary)[:, begin:end].copy()
+            if blind:
+                features[pairs.FEATURES.index("rule")] = 0
             cues.append(((a - begin, b - begin), labels, features))
         if target is cue:
             tags = np.where(labels != OUTSIDE, labels, tags)

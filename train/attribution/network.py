@@ -35,9 +35,9 @@ class Attention(nn.Module):
         b, _, width = key.shape
         shape = (b, -1, HEADS, width // HEADS)
         q, k, v = (part.view(shape).transpose(1, 2) for part in (query, key, value))
-        scores = q @ k.transpose(-1, -2) / math.sqrt(width // HEADS)
-        weights = torch.softmax(scores if bias is None else scores + bias, -1)
-        return (weights @ v).transpose(1, 2).reshape(b, -1, width)
+        added = None if bias is None else bias.to(q.dtype)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=added)
+        return mixed.transpose(1, 2).reshape(b, -1, width)
 
 
 class Layer(nn.Module):

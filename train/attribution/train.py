@@ -27,6 +27,7 @@ from sayso.annotate.attributions.windows import KINDS, Vocabulary, pieces
 from sayso.annotate.parse import MODEL
 from train.attribution.batches import IGNORED, Article, Batch, batch, lessons
 from train.attribution.data import Example, examples
+from train.attribution.eight_bits import rounded
 from train.attribution.network import Network, crf
 
 MASK = 103
@@ -76,6 +77,16 @@ def network(names: Vocabulary) -> Network:
     made = Network(1 + sum(names.sizes()), len(KINDS), pairs.sizes(len(names.deps) + 1))
     made.start_from(encoder_folder())
     return made
+
+
+def begun(options: argparse.Namespace, names: Vocabulary) -> Network:
+    """The network that a run begins with."""
+    net = network(names)
+    if options.start:
+        net.load_state_dict(torch.load(options.start), strict=False)
+    if options.eight_bits:
+        rounded(net)
+    return net
 
 
 def articles(options: argparse.Namespace, names: Vocabulary) -> list[Article]:
@@ -191,10 +202,7 @@ def work(rank: int, size: int, options: argparse.Namespace) -> None:
     own = articles(options, names)
     if options.limit:
         own = own[: options.limit]
-    net = network(names)
-    if options.start:
-        net.load_state_dict(torch.load(options.start), strict=False)
-    net.to(device).train()
+    net = begun(options, names).to(device).train()
     rates = optimizer(net, settings)
     planned = settings.epochs * (
         sum(1 for _ in lessons(own, settings.window, names, 1)) // (settings.windows * size)
@@ -240,6 +248,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=29531)
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--start", type=Path)
+    parser.add_argument("--eight-bits", action="store_true", help="round as what ships does")
     parser.add_argument("--inside", action="store_true", help="and what is inside others")
     for one in fields(Settings):
         parser.add_argument(f"--{one.name}", type=type(one.default), default=one.default)

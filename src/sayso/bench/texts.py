@@ -7,13 +7,15 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from sayso.bench.time import read_timeml
 from sayso.errors import BenchError
 
 
 class Texts:
     """Articles in a folder with ``seeds/`` and ``data/``.
 
-    They are called ``seeds/NAME``, ``articles/ID`` and ``polnear/NAME``, of whichever split.
+    They are called ``seeds/NAME``, ``articles/ID``, ``polnear/NAME``, of whichever split, and
+    ``newswire/NAME``, of TempEval-3's training corpora, without their marks.
     """
 
     def __init__(self, data: Path) -> None:
@@ -34,6 +36,10 @@ class Texts:
             return self.articles[rest]
         if folder == "seeds":
             return _text(self.data / "seeds" / rest)
+        if folder == "newswire":
+            corpora = self.data / "data" / "time" / "tbaq"
+            found = sorted(corpora.glob(f"*/{rest}.tml")) or [corpora / f"{rest}.tml"]
+            return read_timeml(rest, _text(found[0])).text
         polnear = self.data / "data" / "polnear"
         dev = polnear / "dev" / "text" / f"{rest}.txt"
         return _text(dev if dev.is_file() else polnear / "train" / "text" / f"{rest}.txt")

@@ -37,13 +37,13 @@ Range = tuple[int, int]
 # What the rules make of quotations without a cue is no construction at a cue.
 HELD_APART = frozenset(["scare", "so-called", "unnamed", "named"])
 # From what probability on a cue that seemed to be inside another content may be in none.
-ALONE = 0.9
+ALONE = 0.5
 SURE_NOUN = 0.6
 CLAIMS = lexicon().words["claims"]
 UNDERGONE = lexicon().words["undergone"]
 """Verbs whose passive subject never speaks by them: who "is asked" or "is suspected"."""
 # From what score on a reading is taken: of an outermost attribution, of one inside another.
-LIKELY = 0.38, 0.19
+LIKELY = 0.3, 0.25
 FULL_STOPS = frozenset(".!?")
 LONGEST_NAME = 4
 NO_NAME = "VB", "MD", "RB"
