@@ -86,8 +86,8 @@ def test_an_outlet_that_names_itself(words: str) -> None:
     ("text", "source", "name"),
     [
         (
-            "The flood is over, according to a report by the Relief Committee.",
-            "a report by the Relief Committee",
+            "A report by the Relief Committee said that the flood is over.",
+            "A report by the Relief Committee",
             "Relief Committee",
         ),
         (

@@ -297,7 +297,9 @@ class _Reader:
         top = min(range(cue[0], cue[1] + 1), key=lambda at: _depth(t, at))
         head = sources.subject(t, top) if t.tags[top].startswith("VB") else None
         source = None if head is None else sources.phrase(t, head, top)
-        return Candidate("model", top, t.words[top], source, cue, [], head=head)
+        plain = Candidate("model", top, t.words[top], source, cue, [], head=head)
+        plain.entry = lexicon().adverbs.get(t.words[top])
+        return plain
 
     def _heard(self, hint: Candidate, reading: Reading, block: int) -> bool:
         """Whether what was read as the source is who was told: "we were told that …"."""
