@@ -67,7 +67,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the article itself: no headline, dateline, byline or site furniture."""
+    """A sentence of the article itself: no headline, deck, dateline, byline or site furniture."""
 
     doc: str
     span: Span

@@ -80,7 +80,7 @@ def sentences(parsed: Parsed, annotations: Annotations) -> Annotations:
     """Add the sentences of every paragraph, in text order.
 
     Their spans hold every character of a paragraph that is not white space exactly once. Headlines,
-    datelines, bylines, headers and furniture have none.
+    decks, datelines, bylines, headers and furniture have none.
     """
     rows = tuple(
         Sentence(parsed.document.id, span)

@@ -109,7 +109,7 @@ class ReadingFigures:
     found_but_source: Share = NOTHING
     """As ``found``, whatever the source."""
     found_in_article: Share = NOTHING
-    """As ``found``, of the labels outside furniture."""
+    """As ``found``, of the labels that stand in what is read."""
     wrong: Share = NOTHING
     nested: Figure = NONE
     kind: Share = NOTHING

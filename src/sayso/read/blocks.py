@@ -25,6 +25,7 @@ HEADING_MAX = 120
 HEADING_WORDS = 18
 # A second headline over the text may be as long as a sentence.
 DECK_MAX = 170
+# Fewer words under a title are a rubric, which claims nothing.
 DECK_WORDS = 4
 MASTHEAD_WORDS = 5
 DATE_LINE_MAX = 100
