@@ -14,6 +14,8 @@ from paragraphs import ODD_TEXTS, parsed, triple, units_of
 
 from sayso.annotate.attributions import STAGE, find, tagger
 from sayso.annotate.attributions.decode import Reading
+from sayso.annotate.attributions.narrow import unshared
+from sayso.annotate.attributions.scene import Candidate
 from sayso.annotate.parse import Parsed
 from sayso.annotate.pipeline import STAGES
 from sayso.annotate.stage import Annotations
@@ -358,3 +360,21 @@ def test_broken_marks_take_linear_time() -> None:
 
     seconds(20)
     assert seconds(300) < 10 * seconds(60)
+
+
+def test_what_a_nearer_cue_introduces_is_its_own() -> None:
+    """Tokens: "A" said(2) C adding(6) D; both were read as having D."""
+    said = Candidate("quote", 2, "say", (1, 1), (2, 2), [(0, 0), (3, 4), (7, 9)])
+    adding = Candidate("clause", 6, "add", (1, 1), (6, 6), [(7, 9)])
+    unshared([said, adding])
+    assert (said.content, adding.content) == ([(0, 0), (3, 4)], [(7, 9)])
+
+
+def test_a_cue_inside_a_content_takes_nothing_from_it_nor_does_the_only_piece_go() -> None:
+    whole = Candidate("clause", 1, "say", (0, 0), (1, 1), [(2, 4), (5, 9)])
+    inside = Candidate("clause", 3, "believe", (2, 2), (3, 3), [(5, 9)])
+    only = Candidate("clause", 1, "show", (0, 0), (1, 1), [(5, 9)])
+    beside = Candidate("clause", 3, "tell", (0, 0), (3, 3), [(5, 9)])
+    unshared([whole, inside])
+    unshared([only, beside])
+    assert (whole.content, only.content) == ([(2, 4), (5, 9)], [(5, 9)])

@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from sayso.bench.place_gold import load
 from sayso.bench.time import read_timeml
 from sayso.errors import BenchError
 
@@ -14,8 +15,9 @@ from sayso.errors import BenchError
 class Texts:
     """Articles in a folder with ``seeds/`` and ``data/``.
 
-    They are called ``seeds/NAME``, ``articles/ID``, ``polnear/NAME``, of whichever split, and
-    ``newswire/NAME``, of TempEval-3's training corpora, without their marks.
+    They are called ``seeds/NAME``, ``articles/ID``, ``polnear/NAME``, of whichever split,
+    ``newswire/NAME``, of TempEval-3's training corpora, without their marks, and
+    ``wikinews/NUMBER``, of GeoVirus, in its order.
     """
 
     def __init__(self, data: Path) -> None:
@@ -36,6 +38,10 @@ class Texts:
             return self.articles[rest]
         if folder == "seeds":
             return _text(self.data / "seeds" / rest)
+        if folder == "wikinews":
+            if not (rest.isdecimal() and int(rest) < len(self.wikinews)):
+                raise BenchError(f"{name} is not among the articles of GeoVirus in {self.data}")
+            return self.wikinews[int(rest)]
         if folder == "newswire":
             corpora = self.data / "data" / "time" / "tbaq"
             found = sorted(corpora.glob(f"*/{rest}.tml")) or [corpora / f"{rest}.tml"]
@@ -49,6 +55,14 @@ class Texts:
         """The texts of ``data/articles``, by their ids."""
         lines = _text(self.data / "data" / "articles" / "ukraine.jsonl").splitlines()
         return {one["id"]: one["text"] for one in map(json.loads, lines)}
+
+    @cached_property
+    def wikinews(self) -> tuple[str, ...]:
+        """The texts of GeoVirus, all of Wikinews."""
+        try:
+            return tuple(one.text for one in load("geovirus", self.data / "data" / "geo"))
+        except OSError as error:
+            raise BenchError(f"{error}; this gold needs the folder that holds it") from error
 
 
 def _text(path: Path) -> str:

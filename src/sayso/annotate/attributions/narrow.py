@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.annotate.attributions.lexicon import lexicon
-from sayso.annotate.attributions.scene import Candidate, Scene
+from sayso.annotate.attributions.scene import Candidate, Reach, Scene
 
 FIRST_PERSON = frozenset(["i", "we"])
 SURE = 0.7
@@ -40,6 +40,27 @@ def settled(scene: Scene, candidates: Sequence[Candidate]) -> list[Candidate]:
         if id(one) not in joined
         and not (_unsaid_passive(one) or _imperative(scene, one) or _purpose(scene, one))
     ]
+
+
+def unshared(candidates: Sequence[Candidate]) -> None:
+    """Leave what a second cue introduces to it: "I agree," she said, going on to ask: "Why …?".
+
+    A later piece of a content is dropped where another cue between the two has it, and more.
+    """
+    for one in candidates:
+        kept = [
+            piece
+            for piece in one.content
+            if not any(_introduces(other, piece, one) for other in candidates if other is not one)
+        ]
+        if kept:
+            one.content = kept
+
+
+def _introduces(other: Candidate, piece: Reach, one: Candidate) -> bool:
+    between = one.cue[1] < other.cue[0] and other.cue[1] < piece[0]
+    nested = any(a <= other.cue[0] <= b for a, b in one.content)
+    return between and not nested and any(a <= piece[0] <= b for a, b in other.content)
 
 
 def _idle(scene: Scene, c: Candidate) -> bool:

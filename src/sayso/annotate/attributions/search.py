@@ -87,6 +87,7 @@ def _settled(
     for scene, found, whole in zip(scenes, reader.result.by_block, read, strict=True):
         found[:] = narrow.settled(scene, whole)
         speech.widen(scene, found)
+        narrow.unshared(found)
     held = assemble.apart(one for far in reader.result.elsewhere.values() for one in far)
     by_block = reader.result.by_block
     for more in (rules.complete(scenes, by_block, held), statements.carried(scenes, by_block)):
