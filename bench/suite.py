@@ -56,6 +56,9 @@ def readings(data: Path) -> Iterator[Figure]:
     yield Figure("reading.found", figures.found.share, 0.9, command)
     yield Figure("reading.found_in_article", figures.found_in_article.share, None, command)
     yield Figure("reading.wrong", figures.wrong.share, 0.1, command, less_is_better=True)
+    yield Figure("reading.people_found", figures.people_found.share, None, command)
+    people = figures.people_wrong.share
+    yield Figure("reading.people_wrong", people, None, command, less_is_better=True)
     yield Figure("reading.nested_recall", figures.nested.recall, 0.7, command)
     yield Figure("reading.nested_precision", figures.nested.precision, 0.7, command)
     yield Figure("reading.kind", figures.kind.share, None, command)

@@ -9,6 +9,7 @@ kept, so that other text is refused. It has two splits, without an article or pa
   marked, without knowing which was which. What both hold to be an attribution beyond doubt is
   clear; what one of them does, or calls a matter of taste, is ``arguable``: finding it is not
   wrong, missing it is no miss.
+- ``again``: the whole articles of ``held``, marked once more by a third reader, who saw no label.
 - ``tuned``: what the network was adapted to, more articles of the same two kinds and 109 agencies'
   dispatches and broadcasts (of the corpora in ``data/time/tbaq``) with one reader each, who marked
   cue, source and content alone. Figures on it say nothing of other text.
@@ -19,6 +20,7 @@ kept, so that other text is refused. It has two splits, without an article or pa
   is repeated in the text or a link to another article, which readers labelled, too.
 - **wrong**: rows whose cue and content agree with no label, clear or arguable.
 - **nested**: the same for rows and labels inside another; a row counts only if both are.
+- **people_found**, **people_wrong**: the same of what the third reader holds to be beyond doubt.
 - **kind**, **polarity**, **speaker**, **audience**, **said**: the share that is right among the
   clear labels found. Kind is also judged from the labels' own spans (``kind_of_spans``).
 """
@@ -27,7 +29,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -42,7 +44,11 @@ from sayso.read.front import complete
 from sayso.read.layout import layout
 from sayso.rows import Attribution, Document, Span
 
-GOLDS = {"held": "data/reading.jsonl", "tuned": "data/reading_tuned.jsonl"}
+GOLDS = {
+    "held": "data/reading.jsonl",
+    "again": "data/reading_again.jsonl",
+    "tuned": "data/reading_tuned.jsonl",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,8 @@ class ReadingFigures:
     found_in_article: Share = NOTHING
     """As ``found``, of the labels that stand in what is read."""
     wrong: Share = NOTHING
+    people_found: Share = NOTHING
+    people_wrong: Share = NOTHING
     nested: Figure = NONE
     kind: Share = NOTHING
     kind_of_spans: Share = NOTHING
@@ -134,13 +142,33 @@ def run(data: Path, limit: int | None = None, split: str = "held") -> ReadingFig
     total = ReadingFigures()
     for article, annotated in zip(articles, rows, strict=True):
         total += compare(article, annotated.annotations)
+    if split != "held":
+        return total
+    another = people(data, articles)
+    return replace(total, people_found=another.found, people_wrong=another.wrong)
+
+
+def people(data: Path, articles: Sequence[Article]) -> ReadingFigures:
+    """The figures of the third reader in articles of ``held``."""
+    others = {one.name: one for one in load(data, "again")}
+    total = ReadingFigures()
+    for article in articles:
+        if article.name in others:
+            clear = [one for one in others[article.name].labels if not one.arguable]
+            rows = [_row(article, number, one) for number, one in enumerate(clear)]
+            total += compare(article, Annotations(attributions=tuple(rows)))
     return total
+
+
+def _row(article: Article, number: int, label: Label) -> Attribution:
+    spans = label.source, label.cue, label.content
+    return Attribution(str(number), article.name, *spans, "indirect", (), "asserted", "neutral")
 
 
 def load(data: Path, split: str = "held", gold: str | None = None) -> list[Article]:
     """The labelled articles, with their text from ``data``; raises ``BenchError`` on other text."""
     if split not in GOLDS:
-        raise BenchError(f"bench reading has no split {split}, only {' and '.join(GOLDS)}")
+        raise BenchError(f"bench reading has no split {split}, only {', '.join(GOLDS)}")
     lines = gold or files("sayso.bench").joinpath(GOLDS[split]).read_text(encoding="utf-8")
     texts = Texts(data)
     articles = []
