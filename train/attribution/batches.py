@@ -103,25 +103,28 @@ def lesson(one: Article, begin: int, end: int, vocabulary: Vocabulary, blind: bo
     cue, inner, tags = (np.zeros(size, np.int64) for _ in range(3))
     cues = []
     doubtful = one.example.doubtful
-    both = [(parts, cue) for parts in one.example.gold]
-    both += [(parts, inner) for parts in (*one.example.enclosed, *doubtful)]
+    both = (cue,) if one.example.apart else (cue, inner)
+    outer = [(parts, both) for parts in one.example.gold]
+    enclosed = [(parts, (inner,)) for parts in (*one.example.enclosed, *doubtful)]
     inner[one.example.unknown()[begin:end]] = IGNORED
-    for parts, target in both:
+    for parts, targets in (*outer, *enclosed):
         labels = np.full(size, OUTSIDE, np.int64)
         _mark(labels, parts, SOURCE, begin, end, B_SOURCE, I_SOURCE)
         _mark(labels, parts, CONTENT, begin, end, B_CONTENT, I_CONTENT)
         a, b = _cue(parts)
         if begin <= a and b <= end:
-            labels[a - begin : b - begin] = OUTSIDE
+            _part(labels, a - begin, b - begin)
             features = one.classes((a, b), vocabulary)[:, begin:end].copy()
             if blind:
                 features[pairs.FEATURES.index("rule")] = 0
             cues.append(((a - begin, b - begin), labels, features))
-        if target is cue:
+        if targets is both:
             tags = np.where(labels != OUTSIDE, labels, tags)
             _mark(tags, parts, CUE, begin, end, 5, 6)
-        _mark(target, parts, CUE, begin, end, 1, 2)
-    _ignore([*one.example.discarded, *cues_of(doubtful)], begin, end, cue, inner, tags)
+        for target in targets:
+            _mark(target, parts, CUE, begin, end, 1, 2)
+    _ignore(one.example.discarded, begin, end, cue, inner, tags)
+    _ignore(cues_of(doubtful), begin, end, inner, *(() if one.example.apart else (cue, tags)))
     return Lesson(made, cue, inner, tags, cues)
 
 
@@ -153,6 +156,14 @@ def _ignore(ranges: Sequence[Range], begin: int, end: int, *targets: np.ndarray)
         if low < high:
             for target in targets:
                 target[low:high] = IGNORED
+
+
+def _part(labels: np.ndarray, a: int, b: int) -> None:
+    """Take a cue's units out of what is around them; what goes on after it begins anew."""
+    labels[a:b] = OUTSIDE
+    for inside, begin in ((I_SOURCE, B_SOURCE), (I_CONTENT, B_CONTENT)):
+        if b < len(labels) and labels[b] == inside:
+            labels[b] = begin
 
 
 def _cue(parts: Sequence[Part]) -> tuple[int, int]:

@@ -38,16 +38,29 @@ class Example:
     """Attributions inside the contents of ``gold``, at any depth, that a reader found."""
     read: bool = False
     """Whether a reader looked for them (``readings.py``)."""
+    read_whole: bool = False
+    """Whether a reader looked for those that are in no other's content, too."""
+    apart: bool = False
+    """Whether those are among ``enclosed``, since ``gold`` is what PolNeAR's annotators marked."""
     doubtful: tuple[tuple[Part, ...], ...] = ()
     """What a reader found and another may not (``readings.py``)."""
 
     def unknown(self) -> np.ndarray:
-        """For every unit whether nobody says if it is a cue inside another content."""
+        """For every unit whether nobody says if a reader takes it for a cue.
+
+        PolNeAR leaves out what is inside contents, and of the rest what reports little: there any
+        word that may be a cue is in doubt.
+        """
         result = np.zeros(len(self.units), bool)
-        if self.read:
+        if self.read_whole:
             return result
+        inside = result.copy()
         for a, b in contents(self.gold):
-            result[a:b] = True
+            inside[a:b] = True
+        doubtful = (self.units.lexicon > 0) | ((self.units.role & CUE) > 0)
+        result[~inside & doubtful] = True
+        if not self.read:
+            result[inside] = True
         return result
 
 

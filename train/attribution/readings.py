@@ -22,19 +22,25 @@ from train.attribution.data import BATCH, Example, examples, prepare, whole
 POLNEAR = "polnear"
 
 
-def learned(one: Example, read: Article) -> Example:
-    """An example of which a reader says what is inside others, and what may differ."""
+def learned(one: Example, read: Article, apart: bool = False) -> Example:
+    """An example of which a reader says what is inside others, and what may differ.
+
+    With ``apart`` its gold is not the reader's.
+    """
+    nested = [label for label in read.labels if label.nested or apart]
     return replace(
         one,
-        enclosed=whole(one.units, _triples(read.labels, nested=True)),
+        enclosed=whole(one.units, _clear(nested)),
         read=True,
+        read_whole=read.whole,
+        apart=apart,
         doubtful=whole(one.units, (_triple(label) for label in read.labels if label.arguable)),
     )
 
 
-def _triples(labels: Sequence[Label], nested: bool) -> Iterator[Triple]:
+def _clear(labels: Sequence[Label]) -> Iterator[Triple]:
     """Those beyond doubt."""
-    return (_triple(one) for one in labels if one.nested == nested and not one.arguable)
+    return (_triple(one) for one in labels if not one.arguable)
 
 
 def _triple(one: Label) -> Triple:
@@ -42,7 +48,10 @@ def _triple(one: Label) -> Triple:
 
 
 def _prepared(batch: Sequence[Article]) -> list[Example]:
-    golds = [Gold(one.name, one.text, tuple(_triples(one.labels, nested=False))) for one in batch]
+    golds = [
+        Gold(one.name, one.text, tuple(_clear([label for label in one.labels if not label.nested])))
+        for one in batch
+    ]
     return [learned(one, read) for one, read in zip(prepare(golds), batch, strict=True)]
 
 
@@ -57,10 +66,11 @@ def main() -> None:
     own = {one.name: one for one in examples(options.data, "train", options.cache)}
     known, whole_ones = [], []
     for read in load(options.shared, "tuned"):
-        if read.whole:
-            whole_ones.append(read)
+        name = read.name.removeprefix(f"{POLNEAR}/")
+        if name in own:
+            known.append(learned(own[name], read, apart=read.whole))
         else:
-            known.append(learned(own[read.name.removeprefix(f"{POLNEAR}/")], read))
+            whole_ones.append(read)
     batches = [whole_ones[at : at + BATCH] for at in range(0, len(whole_ones), BATCH)]
     with ProcessPoolExecutor(options.processes, get_context("spawn")) as pool:
         known += [one for batch in pool.map(_prepared, batches) for one in batch]

@@ -52,6 +52,8 @@ class Settings:
     auxiliary: float = 0.5
     masked: float = 0.05
     """Share of the word pieces that are hidden in training."""
+    polnear: float = 1.0
+    """Share of the articles that an epoch takes of those that no reader labelled as a whole."""
     average: int = 16
     """Steps between averages of the processes' weights."""
     seed: int = 1
@@ -169,12 +171,18 @@ def steps(
 ) -> Iterator[Batch]:
     """The batches of one process in one epoch; every process has as many."""
     seed = settings.seed * 1000 + epoch
-    made = list(lessons(own, settings.window, names, seed))
+    made = list(lessons(drawn(own, settings, seed), settings.window, names, seed))
     random.Random(seed).shuffle(made)
     whole = len(made) // (settings.windows * size)
     for at in range(whole):
         start = (at * size + rank) * settings.windows
         yield batch(made[start : start + settings.windows])
+
+
+def drawn(own: Sequence[Article], settings: Settings, seed: int) -> list[Article]:
+    """The articles of one epoch."""
+    lot = random.Random(seed)
+    return [one for one in own if one.example.read_whole or lot.random() < settings.polnear]
 
 
 def average(net: Network, size: int) -> None:
@@ -204,9 +212,8 @@ def work(rank: int, size: int, options: argparse.Namespace) -> None:
         own = own[: options.limit]
     net = begun(options, names).to(device).train()
     rates = optimizer(net, settings)
-    planned = settings.epochs * (
-        sum(1 for _ in lessons(own, settings.window, names, 1)) // (settings.windows * size)
-    )
+    first = lessons(drawn(own, settings, settings.seed * 1000), settings.window, names, 1)
+    planned = settings.epochs * (sum(1 for _ in first) // (settings.windows * size))
     warm = max(1, int(planned * settings.warm))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         rates, lambda at: min((at + 1) / warm, max(0.0, (planned - at) / max(1, planned - warm)))
