@@ -213,6 +213,8 @@ def test_who_is_told_does_not_speak() -> None:
         ("The envoy was asked about the dam on Monday.", (0, 2), (3, 5), (5, 7)),
         ("The two men suspected of blowing up a mill ran away.", (0, 3), (3, 5), (5, 9)),
         ("President Vale, asked whether he was glad, said he was.", (0, 2), (3, 4), (4, 8)),
+        ("Mara Teel, asked this year about the dam, seemed to smile.", (0, 2), (3, 6), (6, 9)),
+        ("The envoy, asked this year about the dam, seemed to smile.", (0, 2), (3, 6), (6, 9)),
     ],
 )
 def test_who_undergoes_a_passive_does_not_speak(
@@ -221,6 +223,13 @@ def test_who_undergoes_a_passive_does_not_speak(
     drawn = [Reading(cue, (source,), (content,), 0.9, 0.9)]
     sources = {said: who for who, said, _ in found_for(drawn, text)}
     assert set(sources.values()) == {None}
+
+
+def test_who_asks_something_before_going_on_speaks() -> None:
+    drawn = [Reading((4, 5), ((0, 1),), ((5, 10),), 0.9, 0.9)]
+    text = "He came in, asked whether the road was open, left and smiled."
+    ((source, _, _),) = found_for(drawn, text)
+    assert source == "He"
 
 
 def test_whose_attitude_a_participle_tells_holds_it() -> None:

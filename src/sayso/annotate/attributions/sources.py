@@ -52,10 +52,15 @@ def _asked_aside(t: Tokens, at: int) -> bool:
     """ "Vale, asked whether he was glad, said …": he was asked, whatever the parse makes of it."""
     if t.words[at] != "asked" or not at or t.words[at - 1] not in (",", "when"):
         return False
+    if t.child(at, *SUBJECTS) == at - 2:
+        return True  # no comma parts a verb that tells from its subject
     speech = lexicon().words["answers"]
     for verb in range(at + 2, t.bounds[t.sentence[at]][1]):
+        if t.words[verb - 1] != "," or t.tags[verb] not in FINITE:
+            continue
         entry = lexicon().verbs.get(t.words[verb])
-        if t.words[verb - 1] == "," and t.tags[verb] in FINITE and entry and entry.lemma in speech:
+        whose = t.child(verb, *SUBJECTS)
+        if (entry and entry.lemma in speech) or (whose is not None and whose < at):
             return True
     return False
 
