@@ -225,6 +225,25 @@ def test_who_undergoes_a_passive_does_not_speak(
     assert set(sources.values()) == {None}
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "noun", "whose"),
+    [
+        ("Jon rejected claims that the dam was safe.", (0, 1), 2, None),
+        ("Jon responded to claims that the dam was safe.", (0, 1), 3, None),
+        ("The council met amid claims that the dam was safe.", (0, 2), 4, None),
+        ("Jon made claims that the dam was safe.", (0, 1), 2, "Jon"),
+        ("Jon rejected his claims that the dam was safe.", (2, 3), 3, "his"),
+        ("Jon denied plans to close the dam.", (0, 1), 2, "Jon"),
+    ],
+)
+def test_who_meets_with_words_did_not_utter_them(
+    text: str, source: tuple[int, int], noun: int, whose: str | None
+) -> None:
+    drawn = [Reading((noun, noun + 1), (source,), ((noun + 1, len(text.split())),), 0.9, 0.9)]
+    sources = [who for who, said, _ in found_for(drawn, text) if said in ("claims", "plans")]
+    assert sources == [whose]
+
+
 def test_who_asks_something_before_going_on_speaks() -> None:
     drawn = [Reading((4, 5), ((0, 1),), ((5, 10),), 0.9, 0.9)]
     text = "He came in, asked whether the road was open, left and smiled."

@@ -58,5 +58,5 @@ def _heard(row: Attribution) -> Attribution:
 
 
 STAGE = Stage(
-    "attributions", "10", ("sentences", "mentions", "times"), ("attributions",), attributions
+    "attributions", "11", ("sentences", "mentions", "times"), ("attributions",), attributions
 )

@@ -36,13 +36,13 @@ from sayso.rows import Attribution, Span
 Range = tuple[int, int]
 # What the rules make of quotations without a cue is no construction at a cue.
 HELD_APART = frozenset(["scare", "so-called", "unnamed", "named"])
-# From what probability on a cue that seemed to be inside another content may be in none.
+# From what probability on a cue that the second head found may be in no other's content.
 ALONE = 0.5
 SURE_NOUN = 0.6
 CLAIMS = lexicon().words["claims"]
 UNDERGONE = lexicon().words["undergone"]
 """Verbs whose passive subject never speaks by them: who "is asked" or "is suspected"."""
-# From what score on a reading is taken: of an outermost attribution, of one inside another.
+# From what score on a reading is taken: of the first head, of the second.
 LIKELY = 0.3, 0.25
 FULL_STOPS = frozenset(".!?")
 LONGEST_NAME = 4
@@ -156,7 +156,7 @@ def _quoted(own: Units, first: int, last: int) -> bool:
 
 
 def _placed(one: Reading, kept: Sequence[Reading]) -> bool:
-    """Whether what was found as inside another is so, or sure enough to stand alone."""
+    """Whether what the second head found is inside another, or sure enough to stand alone."""
     if not one.inner or one.cue_score >= ALONE:
         return True
     return any(a <= one.cue[0] < b for other in kept if other is not one for a, b in other.content)
@@ -222,6 +222,8 @@ class _Reader:
             _follow(made, hint, bool(reading.source) and not heard)
         if made.source and made.cue[0] <= made.source[0] and made.source[1] <= made.cue[1]:
             made.source = made.head = None  # "rumours spread": somebody speaks, not who
+        if made.source and _by_others(scene.tokens, made):
+            made.source = made.head = None
         self._hints.append(hint)
         self._made.setdefault(id(hint), made)
         self.result.by_block[block].append(made)
@@ -370,6 +372,13 @@ def _follow(made: Candidate, hint: Candidate, read: bool) -> None:
     if misread:
         made.cue, made.content = hint.cue, list(hint.content)
     made.source, made.head = source, hint.head
+
+
+def _by_others(t: Tokens, made: Candidate) -> bool:
+    """Whether a noun by itself is the cue, of words that its sentence's subject did not utter."""
+    top = min(range(made.cue[0], made.cue[1] + 1), key=lambda at: _depth(t, at))
+    intended = made.entry is not None and made.entry.polarity == "intended"
+    return made.source is not None and not intended and sources.only_met(t, top, made.source)
 
 
 def _undergoes(t: Tokens, hint: Candidate) -> Reach | None:

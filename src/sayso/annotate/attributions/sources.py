@@ -155,6 +155,28 @@ def _before_aside(t: Tokens, low: int, comma: int) -> int | None:
 
 
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
+AMID = frozenset(["amid", "despite", "after", "following"])
+MET = lexicon().words["met"]
+
+
+def only_met(t: Tokens, noun: int, source: Reach) -> bool:
+    """Whether ``source`` only met with what a noun says: "rejected claims that …", "amid reports".
+
+    Who does something to words, or while they are about, is not who utters them.
+    """
+    owned = t.child(noun, "poss") is not None
+    if t.tags[noun] not in ("NN", "NNS") or t.deps[noun] not in ("dobj", "pobj") or owned:
+        return False
+    preposition = t.head[noun] if t.deps[noun] == "pobj" else None
+    verb = t.head[noun if preposition is None else preposition]
+    if preposition is None or t.words[preposition] not in AMID:
+        entry = lexicon().verbs.get(t.words[verb])
+        if entry is None or entry.lemma not in MET:
+            return False
+    whose = subject(t, verb)
+    if whose is None and t.deps[verb] in ("acl", "relcl"):
+        whose = t.head[verb]
+    return whose is not None and source[0] <= whose <= source[1]
 
 
 def _top(t: Tokens, noun: int, verb: int) -> int:
