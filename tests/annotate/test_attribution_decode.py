@@ -16,7 +16,6 @@ from sayso.annotate.attributions.decode import (
     LABELS,
     OUTSIDE,
     cues,
-    either,
     runs,
     softmax,
     viterbi,
@@ -159,13 +158,3 @@ def test_runs_of_a_role(
 ) -> None:
     assert list(runs(labels, B_SOURCE, I_SOURCE, 10)) == source
     assert list(runs(labels, B_CONTENT, I_CONTENT, 10)) == content
-
-
-def test_a_unit_is_in_a_cue_of_one_kind_or_of_the_other() -> None:
-    one = np.array([[0.6, 0.3, 0.1], [1.0, 0.0, 0.0], [0.1, 0.9, 0.0]], np.float32)
-    other = np.array([[0.7, 0.2, 0.1], [1.0, 0.0, 0.0], [0.2, 0.0, 0.8]], np.float32)
-    both = either(one, other)
-    assert both.sum(-1) == pytest.approx(np.ones(3))
-    assert both[0] == pytest.approx([0.3, 0.5, 0.2])
-    assert both[1] == pytest.approx([1, 0, 0])
-    assert both[2][0] == 0

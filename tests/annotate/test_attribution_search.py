@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paragraphs import ODD_TEXTS, parsed, triple, units_of
 
-from sayso.annotate.attributions import STAGE, find, tagger
+from sayso.annotate.attributions import STAGE, find, sources, tagger
 from sayso.annotate.attributions.decode import Reading
 from sayso.annotate.attributions.narrow import unshared
-from sayso.annotate.attributions.scene import Candidate
+from sayso.annotate.attributions.scene import Candidate, Scene
 from sayso.annotate.parse import Parsed
 from sayso.annotate.pipeline import STAGES
 from sayso.annotate.stage import Annotations
@@ -244,6 +244,45 @@ def test_who_meets_with_words_did_not_utter_them(
     assert sources == [whose]
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "whose"),
+    [
+        ("Western concern over the dam grew.", (1, 2), (2, 5), "Western"),
+        ("Jon denied plans to close the dam.", (2, 3), (3, 7), "Jon"),
+    ],
+)
+def test_where_no_source_was_read_its_place_in_the_sentence_tells(
+    text: str, cue: tuple[int, int], content: tuple[int, int], whose: str
+) -> None:
+    words = {
+        said: who for who, said, _ in found_for([Reading(cue, (), (content,), 0.9, 0.9)], text)
+    }
+    assert whose in words.values()
+
+
+def test_a_subject_that_the_parser_lost_over_an_aside_opens_the_sentence() -> None:
+    text = "Mara Teel, at a meeting with Jon in Orsk, called on Strelsau to wait."
+    ((source, _, _),) = found_for([Reading((11, 13), (), ((13, 16),), 0.9, 0.9)], text)
+    assert source == "Mara Teel, at a meeting with Jon in Orsk"
+    whole = parsed(text)
+    t = Scene.of(whole.text, whole.blocks[0]).tokens
+    assert sources.opening(t, 11) == (0, 1)
+    t.words[10] = "who"
+    assert sources.opening(t, 11) is None
+
+
+def test_what_is_alleged_needs_no_marks() -> None:
+    drawn = [Reading((3, 4), (), ((4, 8),), 0.9, 0.9)]
+    found = found_for(drawn, "Officials fear an alleged Ruritanian plan to leave.")
+    assert (None, "alleged", "Ruritanian plan to leave") in found
+
+
+def test_what_somebody_is_said_to_do_is_part_of_a_claim() -> None:
+    drawn = [Reading((0, 2), (), ((2, 4),), 0.9, 0.9)]
+    found = found_for(drawn, "Claims of Mara Teel using a boat are false.")
+    assert (None, "Claims of", "Mara Teel using a boat") in found
+
+
 def test_who_asks_something_before_going_on_speaks() -> None:
     drawn = [Reading((4, 5), ((0, 1),), ((5, 10),), 0.9, 0.9)]
     text = "He came in, asked whether the road was open, left and smiled."
@@ -290,7 +329,7 @@ def test_a_hesitant_reading_needs_a_quotation_that_is_nobodys() -> None:
     [
         (
             "The mayor was charged with murder on Monday.",
-            (None, "was charged with", "The mayor | murder"),
+            (None, "was charged", "The mayor | with murder"),
         ),
         (
             "“The bridge will open in May,” Mara Teel said.",

@@ -42,6 +42,7 @@ MISSED_PARTS = frozenset(
         "quote over paragraphs in Markdown",
         "quote that never closes, source before",
         "scare quote",
+        "scare quote with so-called",
     )
 )
 # A town's other name at the head of a sentence is not seen to be a name.

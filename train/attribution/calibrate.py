@@ -2,7 +2,7 @@
 
 The score of a reading is a logistic regression on the odds of its cue, the logarithm of the
 probability of its source and content given the cue, and whether it has a source; "right" is what
-the lenient pairing of ``sayso bench attribution`` pairs. What is inside another content has weights
+the lenient pairing of ``sayso bench attribution`` pairs. What the second head finds has weights
 of its own, fitted on those of the articles kept out that a reader labelled. Both are written into
 ``settings.json`` of the model. The lenient F1 at several thresholds of the cue is printed; the one
 that ships was chosen on dev, together with the least score of a row (``LIKELY`` in ``search.py``).
@@ -68,8 +68,8 @@ def graded(
     return readings, right, sum(len(gold.triples) for _, gold in articles)
 
 
-def inside(articles: Sequence[Example], using: tagger.Model) -> tuple[list[Reading], list[bool]]:
-    """What is read inside attributions, and whether each is one that the reader found there.
+def second(articles: Sequence[Example], using: tagger.Model) -> tuple[list[Reading], list[bool]]:
+    """What the second head reads where a reader looked, and whether the reader found it.
 
     What readers may differ on is left out.
     """
@@ -82,10 +82,12 @@ def inside(articles: Sequence[Example], using: tagger.Model) -> tuple[list[Readi
             for reading in tagger.read(one.units, one.rules, using)
             if reading.inner
             and reading.content
-            and any(a <= reading.cue[0] < b for a, b in held)
+            and (one.read_whole or any(a <= reading.cue[0] < b for a, b in held))
             and not any(a < reading.cue[1] and reading.cue[0] < b for a, b in cues(one.doubtful))
         ]
-        gold = Gold(one.name, one.text, tuple(_gold(one.units, parts) for parts in one.enclosed))
+        known = one.gold if one.read_whole and not one.apart else ()
+        found = tuple(_gold(one.units, parts) for parts in (*known, *one.enclosed))
+        gold = Gold(one.name, one.text, found)
         matched = {a for a, _ in paired([_triple(one.units, reading) for reading in own], gold)}
         readings += own
         right += [at in matched for at in range(len(own))]
@@ -137,8 +139,8 @@ def main() -> None:
     read = {one.name: one for one in examples(options.data, "readings", options.cache)}
     apart = [read[name] for name in held([*names, *read]) if name in read]
     using = replace(tagger.model(), thresholds=(threshold, LOWEST), supported=LOWEST)
-    inner = fit(*inside(apart, using))
-    print("inside others", inner.round(3).tolist())
+    inner = fit(*second(apart, using))
+    print("second head", inner.round(3).tolist())
     settings["inner_calibration"] = inner.round(4).tolist()
     path.write_text(json.dumps(settings, indent=1) + "\n")
 

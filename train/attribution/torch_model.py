@@ -14,7 +14,7 @@ from train.attribution.network import Network
 from train.attribution.train import encoder_folder, network, vocabulary
 
 WINDOW, OVERLAP = 256, 80
-THRESHOLDS = 0.5, 0.05
+THRESHOLDS = 0.55, 0.05
 SUPPORTED = 0.02
 HESITANT = 0.3
 UNCALIBRATED = (0.0, 1.0, 0.3, 0.0), (0.0, 1.0, 0.3, 0.0)

@@ -10,9 +10,9 @@ kept, so that other text is refused. It has two splits, without an article or pa
   clear; what one of them does, or calls a matter of taste, is ``arguable``: finding it is not
   wrong, missing it is no miss.
 - ``again``: the whole articles of ``held``, marked once more by a third reader, who saw no label.
-- ``tuned``: what the network was adapted to, more articles of the same two kinds and 109 agencies'
-  dispatches and broadcasts (of the corpora in ``data/time/tbaq``) with one reader each, who marked
-  cue, source and content alone. Figures on it say nothing of other text.
+- ``tuned``: what the network was adapted to: more articles of the same two kinds, agencies'
+  dispatches and broadcasts (``data/time/tbaq``) and Wikinews (``data/geo``), with one reader each,
+  who marked cue, source and content alone. Figures on it say nothing of other text.
 
 - **found**: clear labels that a row agrees with (contents' characters with an F1 of at least a
   half, overlapping cues, and overlapping sources or none on both sides), scare quotes among them.

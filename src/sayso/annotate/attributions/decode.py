@@ -36,7 +36,7 @@ class Reading:
     cue_score: float
     path_score: float
     inner: bool = False
-    """Whether the cue was found as one inside the content of another attribution."""
+    """Whether the second head found the cue, as one that may be inside another content."""
     sure: bool = True
     """Whether its cue is likely enough by itself."""
 
@@ -45,13 +45,6 @@ def softmax(logits: Floats) -> Floats:
     """Probabilities along the last axis."""
     shifted = np.exp(logits - logits.max(-1, keepdims=True))
     return np.asarray(shifted / shifted.sum(-1, keepdims=True), dtype=np.float32)
-
-
-def either(one: Floats, other: Floats) -> Floats:
-    """The probabilities of labels of which a unit has those of one kind or of the other."""
-    both = one + other
-    both[:, 0] = np.maximum(1 - both[:, 1:].sum(-1), 0)
-    return np.asarray(both / both.sum(-1, keepdims=True), dtype=np.float32)
 
 
 def cues(chances: Floats, needed: Floats) -> list[tuple[int, int, float]]:

@@ -39,6 +39,7 @@ def settled(scene: Scene, candidates: Sequence[Candidate]) -> list[Candidate]:
         for one in candidates
         if id(one) not in joined
         and not (_unsaid_passive(one) or _imperative(scene, one) or _purpose(scene, one))
+        and not _impersonal(scene, one)
     ]
 
 
@@ -127,6 +128,13 @@ def _imperative(scene: Scene, c: Candidate) -> bool:
     """ "Note that we leave early" in a quotation: nobody reports anything."""
     plain = c.source is None and scene.tokens.tags[c.anchor] == "VB" and not c.passive
     return plain and scene.within[c.anchor] >= 0
+
+
+def _impersonal(scene: Scene, c: Candidate) -> bool:
+    """ "It was not clear whether …": the outlet itself says so."""
+    t = scene.tokens
+    empty = c.source is not None and c.source[0] == c.source[1] and t.words[c.source[0]] == "it"
+    return empty and t.tags[c.cue[1]] == "JJ" and t.words[c.cue[1]] in ("clear", "unclear")
 
 
 def _purpose(scene: Scene, c: Candidate) -> bool:

@@ -209,3 +209,13 @@ def _complement(t: Tokens, at: int) -> tuple[str, Reach, int] | None:
         if leads and t.child(one, "pobj", "pcomp") is not None:
             return f"prep:{t.words[one]}", (one + 1, t.last[one]), one if one == at + 1 else at
     return None
+
+
+def with_gerund(t: Tokens, noun: int, content: Reach) -> Reach:
+    """What a noun tells of somebody, with what they do: "claims of Jon | using a double"."""
+    last, doing = content[1], content[1] + 1
+    nominal = t.tags[noun] in ("NN", "NNS") and t.tags[last] in sources.NOUNS
+    if not nominal or doing >= len(t) or t.tags[doing] != "VBG":
+        return content
+    joined = t.head[doing] in (last, noun) or t.child(doing, "nsubj") == last
+    return (content[0], t.last[doing]) if joined else content

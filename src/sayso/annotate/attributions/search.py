@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from sayso.annotate.attributions import (
     beside,
     hearsay,
     narrow,
+    nouns,
     rules,
     sources,
     speech,
@@ -37,13 +39,14 @@ Range = tuple[int, int]
 # What the rules make of quotations without a cue is no construction at a cue.
 HELD_APART = frozenset(["scare", "so-called", "unnamed", "named"])
 # From what probability on a cue that the second head found may be in no other's content.
-ALONE = 0.5
+ALONE = 0.2
 SURE_NOUN = 0.6
 CLAIMS = lexicon().words["claims"]
 UNDERGONE = lexicon().words["undergone"]
 """Verbs whose passive subject never speaks by them: who "is asked" or "is suspected"."""
 # From what score on a reading is taken: of the first head, of the second.
-LIKELY = 0.3, 0.25
+LIKELY = 0.2, 0.2
+SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 FULL_STOPS = frozenset(".!?")
 LONGEST_NAME = 4
 NO_NAME = "VB", "MD", "RB"
@@ -142,13 +145,18 @@ def _turned(own: Units, one: Reading) -> Reading:
 
 
 def _in_sentence(own: Units, one: Reading) -> Reading:
-    """A reading whose words before its cue do not begin in an earlier sentence, unless quoted."""
-    first = int(np.searchsorted(own.sentence, own.sentence[one.cue[0]]))
-    content = tuple(
+    """A reading whose content does not reach into another sentence than its cue's, unless quoted.
+
+    Of words before the cue what stands in the sentence is kept; a later sentence is another's.
+    """
+    sentence = own.sentence[one.cue[0]]
+    first, after = (int(np.searchsorted(own.sentence, sentence, side)) for side in SIDES)
+    content = [
         (first, b) if a < first < b <= one.cue[0] and not _quoted(own, a, first) else (a, b)
         for a, b in one.content
-    )
-    return replace(one, content=content)
+    ]
+    near = [(a, b) for a, b in content if a < after or _quoted(own, a, b)]
+    return replace(one, content=tuple(near or content))
 
 
 def _quoted(own: Units, first: int, last: int) -> bool:
@@ -197,7 +205,8 @@ class _Reader:
             return
         scene = self.scenes[block]
         held = beside.SO_CALLED.fullmatch(scene.text, *scene.tokens.span(*cue))
-        if held and scene.tokens.tags[cue[0]] not in FINITE:
+        quoted = set(scene.within[cue[1] + 1 : cue[1] + 3]) != {scene.within[cue[1]]}
+        if held and quoted and scene.tokens.tags[cue[0]] not in FINITE:
             return  # it holds words at a distance, which the rules see to
         if _connective(scene.tokens, cue):
             return
@@ -220,13 +229,33 @@ class _Reader:
             self._source(made, hint, reading, block)
         if not reading.source or heard or any(hint is one for one in self.proposed.by_block[block]):
             _follow(made, hint, bool(reading.source) and not heard)
-        if made.source and made.cue[0] <= made.source[0] and made.source[1] <= made.cue[1]:
-            made.source = made.head = None  # "rumours spread": somebody speaks, not who
-        if made.source and _by_others(scene.tokens, made):
+        if made.source and (_is_own(made, made.source) or _by_others(scene.tokens, made)):
             made.source = made.head = None
+        made.content = [nouns.with_gerund(scene.tokens, hint.anchor, x) for x in made.content]
+        if not reading.source:
+            self._open(made, scene, hint)
         self._hints.append(hint)
         self._made.setdefault(id(hint), made)
         self.result.by_block[block].append(made)
+
+    def _open(self, made: Candidate, scene: Scene, hint: Candidate) -> None:
+        """Give a cue without a source the one that its place in the sentence tells.
+
+        That is the name before a noun, who holds an intention, or the subject that a verb lost.
+        """
+        if made.source is not None:
+            return
+        t, words = scene.tokens, lexicon().words
+        spoken = hint.lemma in words["speech"] or hint.lemma in words["speech_acts"]
+        source = sources.named_before(t, hint.anchor)
+        if source is None and t.words[hint.anchor] in words["intents"]:
+            source = sources.holder(t, hint.anchor)
+        if source is None and spoken:
+            source = sources.opening(t, hint.anchor)
+        if source is None or any(_meet(source, one) for one in (made.cue, *made.content)):
+            return
+        if scene.within[source[0]] == scene.within[hint.anchor]:
+            made.source, made.head = source, source[1]
 
     def add_nouns(self) -> None:
         """Take "the claim of the mayor that …" from the rules where the model sees no cue.
@@ -366,7 +395,7 @@ def _follow(made: Candidate, hint: Candidate, read: bool) -> None:
     A content that holds this source was misread: "the claim | of the mayor that …".
     """
     source = hint.source
-    misread = source is not None and any(a <= source[0] <= b for a, b in made.content)
+    misread = source is not None and any(_meet(one, source) for one in made.content)
     if source is None or (read and not (misread and hint.rule.startswith("that:"))):
         return
     if misread:
@@ -374,11 +403,16 @@ def _follow(made: Candidate, hint: Candidate, read: bool) -> None:
     made.source, made.head = source, hint.head
 
 
+def _is_own(made: Candidate, source: Reach) -> bool:
+    """Whether the source is in the cue, as in "rumours spread": somebody speaks, not who."""
+    return made.cue[0] <= source[0] and source[1] <= made.cue[1]
+
+
 def _by_others(t: Tokens, made: Candidate) -> bool:
     """Whether a noun by itself is the cue, of words that its sentence's subject did not utter."""
     top = min(range(made.cue[0], made.cue[1] + 1), key=lambda at: _depth(t, at))
-    intended = made.entry is not None and made.entry.polarity == "intended"
-    return made.source is not None and not intended and sources.only_met(t, top, made.source)
+    intent = t.words[top] in lexicon().words["intents"]
+    return made.source is not None and not intent and sources.only_met(t, top, made.source)
 
 
 def _undergoes(t: Tokens, hint: Candidate) -> Reach | None:

@@ -155,6 +155,8 @@ def _before_aside(t: Tokens, low: int, comma: int) -> int | None:
 
 
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
+NOMINAL = NOUNS | {"DT", "JJ", "PRP$", "POS", "CD", "HYPH"}
+NAMED = frozenset(["NORP", "GPE", "ORG", "PERSON"])
 AMID = frozenset(["amid", "despite", "after", "following"])
 MET = lexicon().words["met"]
 
@@ -177,6 +179,42 @@ def only_met(t: Tokens, noun: int, source: Reach) -> bool:
     if whose is None and t.deps[verb] in ("acl", "relcl"):
         whose = t.head[verb]
     return whose is not None and source[0] <= whose <= source[1]
+
+
+def named_before(t: Tokens, noun: int) -> Reach | None:
+    """Whose word a noun is by the name right before it: "Ruritanian concern over the dam"."""
+    at = noun - 1
+    joined = at >= 0 and t.head[at] == noun and t.deps[at] in ("amod", "compound", "nmod")
+    named = joined and (t.entity[at] in NAMED or t.words[at] in lexicon().words["blocs"])
+    if not named or t.tags[noun] not in ("NN", "NNS"):
+        return None
+    first = t.first[at]
+    return None if (first and t.words[first - 1] == "-") or t.words[first] == "-" else (first, at)
+
+
+def holder(t: Tokens, noun: int) -> Reach | None:
+    """Whose an intention is that somebody has or denies: "denied plans to leave"."""
+    if t.tags[noun] not in ("NN", "NNS") or t.deps[noun] != "dobj":
+        return None
+    verb = t.head[noun]
+    head = subject(t, verb)
+    return None if head is None else phrase(t, head, verb)
+
+
+def opening(t: Tokens, verb: int) -> Reach | None:
+    """The noun phrase that a sentence opens with, as the subject of a verb that has lost its own.
+
+    A long aside between the two ("The minister, at a meeting with her guests in Strelsau, called
+    on …") leaves the parser without a clause: the phrase is the root, the verb a participle.
+    """
+    low = t.bounds[t.sentence[verb]][0]
+    last = low
+    while last < verb and t.tags[last] in NOMINAL:
+        last += 1
+    last -= 1
+    lost = last >= low and t.deps[last] == "ROOT" and t.tags[last] in NOUNS
+    aside = t.words[last + 1] == t.words[verb - 1] == ","
+    return (low, last) if lost and aside and t.tags[verb] in ("VBD", "VBN") else None
 
 
 def _top(t: Tokens, noun: int, verb: int) -> int:

@@ -49,7 +49,7 @@ class Output:
     cue: Floats
     """Logits of outside, beginning and inside of a cue of the outermost attributions."""
     inner: Floats
-    """The same for cues inside the content of another attribution."""
+    """The same for cues as careful readers mark them, inside the content of others, too."""
     unit: Floats
     ask: Floats
 
@@ -79,13 +79,13 @@ class Model:
     window: int
     overlap: int
     thresholds: tuple[float, float]
-    """From what probability on a run of units is a cue: outermost, and inside another content."""
+    """From what probability on a run of units is a cue: by the first head, and by the second."""
     supported: float
     """As the second threshold, where the rules see a cue."""
     hesitant: float
     """From what probability on it is one if a quotation would else be nobody's."""
     calibrations: tuple[tuple[float, ...], tuple[float, ...]]
-    """Weights of the score: of outermost attributions, and of those inside another content."""
+    """Weights of the score: of what the first head found, and of what the second did."""
 
 
 class OnnxNetwork:
@@ -202,7 +202,7 @@ def _whole(outputs: Sequence[Output], borders: Sequence[int], name: str) -> Floa
 
 
 class Cue(NamedTuple):
-    """A run of units, half open, its highest probability, and which head found it."""
+    """A run of units, half open, its highest probability, and whether the second head found it."""
 
     first: int
     last: int
@@ -241,14 +241,14 @@ def _rank(one: Cue) -> tuple[bool, bool, float]:
 def _cues(
     own: Units, outputs: Sequence[Output], borders: Sequence[int], using: Model
 ) -> Iterator[Cue]:
-    """The cues of the outermost attributions, and those that may be inside another.
+    """The cues of outermost attributions as PolNeAR has them, and those that readers would mark.
 
-    The second are as likely as both heads together say: which of the two a cue is, the contents
-    around it tell better. A cue reaches as far as the hesitant threshold goes; it is sure if its
+    The second may be inside others, or report less than the first; which of the two a cue is, the
+    contents around it tell. A cue reaches as far as the hesitant threshold goes; it is sure if its
     surest unit is.
     """
-    outer, inner = (decode.softmax(_whole(outputs, borders, name)) for name in ("cue", "inner"))
-    for depth, chances in enumerate((outer, decode.either(outer, inner))):
+    for depth, name in enumerate(("cue", "inner")):
+        chances = decode.softmax(_whole(outputs, borders, name))
         needed = _needed(own, borders, depth, using)
         for first, last, score in decode.cues(chances, np.minimum(needed, using.hesitant)):
             sure = bool((1 - chances[first:last, 0] >= needed[first:last]).any())
@@ -259,8 +259,8 @@ def _cues(
 def _needed(own: Units, borders: Sequence[int], depth: int, using: Model) -> Floats:
     """From which probability on each unit is a cue.
 
-    Inside other contents, which the training text does not mark, the network is timid; where the
-    rules see a cue in a word that is known to be one, less of a sign will do.
+    Where the rules see a cue in a word that is known to be one, less of a sign will do for the
+    second head.
     """
     here = slice(borders[0], borders[-1])
     needed = np.full(here.stop - here.start, using.thresholds[depth], dtype=np.float32)
@@ -332,8 +332,8 @@ def confidence(one: Reading, using: Model | None = None) -> float:
     """The calibrated probability that the attribution is right: a logistic regression.
 
     Fitted on articles kept out of training (``train/attribution/calibrate.py``), with "right" as
-    in the lenient figure of ``sayso bench attribution``; inside another content on those that were
-    put into made ones.
+    in the lenient figure of ``sayso bench attribution``; what the second head finds, on what
+    readers marked there.
     """
     weights = (using or model()).calibrations[one.inner]
     total = sum(w * value for w, value in zip(weights, evidence(one), strict=True))
